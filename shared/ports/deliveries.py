@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from shared.domain.webhooks.deliveries import Delivery, DeliveryState, Outcome, Reception, Wake
 
@@ -60,7 +60,7 @@ class DeliveryStore(Protocol):
     ) -> tuple[Sequence[Delivery], str | None]:
         """Return deliveries, newest first, and the id behind which the next page begins.
 
-        `state`: only of that state, of as many as one page looks at.
+        `state`: only of that state, of as many as one page looks at. A page ends behind about a megabyte.
         """
         ...
 
@@ -87,6 +87,17 @@ class DeliveryStore(Protocol):
         """Have nobody else look at the webhook's waiting deliveries until then, or until it is revised.
 
         Return False if they are looked at at another time than that. Raises `BeingLookedAt`.
+        """
+        ...
+
+    def begin_replay(self, tenant: str, code: str, pause: timedelta) -> None:
+        """Note a replay of the webhook's deliveries. Raises `TooManyTries` within a pause of the last one."""
+        ...
+
+    def may_tell(self, tenant: str, email: str, event_id: str, at: datetime) -> bool:
+        """Note that the address is told, by this event, that a webhook was disabled then.
+
+        Return False if it, or everybody together, was told as often as on a day. The same event counts once.
         """
         ...
 

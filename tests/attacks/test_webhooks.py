@@ -167,6 +167,7 @@ def test_one_call_makes_few_calls_of_kms(webhooks: WebhookApi, monkeypatch: pyte
                 "id": f"e{position}",
                 "eventType": "customer.created",
                 "secretKey": f"secret-{number}-{position:09}",
+                "active": position < MAX_DESTINATIONS,
             }
             for position in range(50)
         ]

@@ -279,6 +279,17 @@ def sent_count_key(tenant: str, month: str) -> Key:
     return Key(f"{tenant}#Z", f"SENT#{month}")
 
 
+def replay_key(tenant: str, code: str) -> Key:
+    """Return the key of when the deliveries of a webhook were last replayed."""
+    return Key(deliveries_partition(tenant, code), "REPLAY")
+
+
+def notices_key(tenant: str, day: str, email: str = "") -> Key:
+    """Return the key of the notices about webhooks that a tenant, or an address of it, gets on a day."""
+    address = hashlib.sha256(folded_email(email).encode()).hexdigest() if email else ""
+    return Key(f"{tenant}#Z", f"NOTICES#{day}#{address}")
+
+
 def webhook_count_key(tenant: str) -> Key:
     """Return the key of the number of a tenant's webhooks."""
     return Key(webhooks_partition(tenant), "COUNT")

@@ -29,6 +29,8 @@ RETRIES_AFTER = (
     timedelta(hours=24),
 )
 """How long after each failed attempt a delivery is tried again; after the last it is dead."""
+NOTICES_TO_ADDRESS, NOTICES_OF_TENANT = 3, 20
+"""Messages of a day that say that a webhook is disabled: nobody has shown that the address is theirs."""
 DISABLED_AFTER = timedelta(days=3)
 """A receiver that has failed for so long, without any success, is sent nothing more."""
 ATTEMPTS_OF_A_FAILING_RECEIVER = 5

@@ -100,4 +100,4 @@ def fitted(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def body_of(payload: Mapping[str, Any]) -> bytes:
     """Return the body of a request with the payload, which is also what is signed."""
-    return json_text.dumps(payload).encode()
+    return json_text.dumps(dict(payload)).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.errors import Conflict
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from shared.ports.webhooks import WebhookStore
 
 REPLAYED_AT_ONCE = 200
-"""Deliveries that one call of a replay looks at."""
+"""Deliveries that one call of a replay looks at, or fewer that are large."""
+PAUSE_OF_REPLAYS = timedelta(seconds=10)
+"""Between calls for one webhook: each writes up to a megabyte into its partition."""
 
 
 class InactiveWebhook(Conflict):
@@ -83,9 +86,10 @@ def replay_deliveries(
     """Have deliveries sent again, oldest events first; those that still wait are sent anyway.
 
     Returns how many, and after which the next call goes on, if there are more. A call that failed can be
-    repeated. Raises `WebhookNotFound`, `InactiveWebhook`.
+    repeated. Raises `WebhookNotFound`, `InactiveWebhook`, `TooManyTries`.
     """
     _check_active(ports, tenant, code)
+    ports.deliveries.begin_replay(tenant, code, PAUSE_OF_REPLAYS)
     begin = replay.after if replay.after is not None else instant_number(replay.begin)
     found, after = ports.deliveries.between(tenant, code, begin=begin, end=replay.end, limit=REPLAYED_AT_ONCE)
     at = now()

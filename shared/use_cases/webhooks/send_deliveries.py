@@ -263,6 +263,8 @@ def _disable(ports: SendingPorts, tenant: str, code: str, reason: str) -> None:
     at = webhook.disabled.at
     # The same one again, whoever comes to this once more: it is sent once.
     event_id = hashlib.sha256(f"{tenant}\0{code}\0{instant_text(at)}".encode()).hexdigest()[:32]
+    if not ports.deliveries.may_tell(tenant, webhook.contact_email, event_id, at):
+        return
     detail = {
         "kind": MessageKind.WEBHOOK_DISABLED,
         "webhook": code,

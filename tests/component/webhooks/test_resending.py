@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.instants import instant_text
+from shared.use_cases.webhooks.resending import PAUSE_OF_REPLAYS
 from tests.component.api import Answer
 from tests.component.events.conftest import bus, bus_url, shared_bus, stream
 from tests.component.webhooks.calls import CODE, MANAGE, ONE, READ, WebhookApi
@@ -100,10 +101,14 @@ def test_the_deliveries_of_a_time_are_sent_again(
     time = {"from": instant_text(postman.clock.at - day), "to": instant_text(postman.clock.at + day)}
 
     first = replay(webhook, time)
+    too_soon = replay(webhook, time)
+    postman.clock.forward(PAUSE_OF_REPLAYS)
     again = replay(webhook, time)  # after an answer that was lost
+    postman.clock.forward(PAUSE_OF_REPLAYS)
     second = replay(webhook, {**time, "next": first.json["next"]})
 
     assert (first.status, first.json["count"]) == (202, 2)
+    assert (too_soon.status, too_soon.headers["Retry-After"]) == (429, "10")
     assert (again.json["count"], again.json["next"]) == (0, first.json["next"])
     assert second.json == {"count": 1}  # the other one still waits
     postman.clock.forward(timedelta(seconds=1))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from shared.adapters.dynamodb.items.history import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
@@ -25,12 +27,47 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Item
 
 
+class _StoredPayload(Mapping[str, Any]):
+    """A payload as it is stored, unpacked only when somebody reads it, and never packed again."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _members(self) -> Mapping[str, Any]:
+        return cast("Mapping[str, Any]", PackedDocumentAttribute().deserialize(self.text))
+
+    def __getitem__(self, member: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Return a member's value."""
+        return self._members[member]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the members' names."""
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        """Return how many members there are."""
+        return len(self._members)
+
+
+class _PayloadAttribute(PackedDocumentAttribute):
+    """A payload, of which a delivery that was read keeps the text."""
+
+    def serialize(self, value: Any) -> str:  # noqa: ANN401 - any mapping
+        """Return the text, packed if it is long."""
+        return value.text if isinstance(value, _StoredPayload) else super().serialize(dict(value))
+
+    def deserialize(self, value: str) -> Any:  # noqa: ANN401 - as it is declared above
+        """Return the payload of a text."""
+        return _StoredPayload(value)
+
+
 class DeliveryItem(TableItem):
     """A delivery. Most have been sent at once, and are one write unit with the names short."""
 
     entry = UnicodeAttribute(null=True)
     event_type = UnicodeAttribute(attr_name="type")
-    payload = PackedDocumentAttribute()
+    payload = _PayloadAttribute()
     state = UnicodeAttribute()
     attempts = NumberAttribute()
     due = InstantAttribute(null=True)
@@ -61,6 +98,16 @@ class SentCountItem(TableItem):
     times = NumberAttribute()
 
 
+class ReplayItem(TableItem):
+    """The fact that deliveries of a webhook were replayed: until it expires, none are replayed again."""
+
+
+class NoticesItem(TableItem):
+    """The ids of the events by which somebody was told on a day that a webhook is disabled."""
+
+    ids = UnicodeSetAttribute(null=True)
+
+
 def delivery_item(delivery: Delivery) -> Item:
     """Return the item of a delivery."""
     key = delivery_key(delivery.tenant, delivery.code, delivery.id)
@@ -71,7 +118,7 @@ def delivery_item(delivery: Delivery) -> Item:
         expires_at=_expiry(delivery),
         entry=delivery.entry,
         event_type=delivery.event_type,
-        payload=dict(delivery.payload),
+        payload=delivery.payload,
         state=str(delivery.state),
         attempts=delivery.attempts,
         due=delivery.due,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import TYPE_CHECKING
 
+from pynamodb.expressions.condition import size
+
 from shared.adapters.dynamodb.items.delivery import (
+    NoticesItem,
     ReceptionItem,
+    ReplayItem,
     SentCountItem,
     delivery_from,
     delivery_item,
@@ -19,14 +25,19 @@ from shared.adapters.dynamodb.keys import (
     DUE_PREFIX,
     deliveries_partition,
     delivery_key,
+    notices_key,
     reception_key,
+    replay_key,
     sent_count_key,
 )
 from shared.adapters.dynamodb.writes import ConditionFailed, Key, Put, Update
 from shared.adapters.patience import turns
-from shared.domain.errors import StorageUnavailable
-from shared.domain.instants import now
+from shared.domain.errors import StorageUnavailable, TooManyTries
+from shared.domain.instants import instant_text, now
 from shared.domain.webhooks.deliveries import (
+    KEPT,
+    NOTICES_OF_TENANT,
+    NOTICES_TO_ADDRESS,
     BeingLookedAt,
     Delivery,
     Reception,
@@ -36,7 +47,7 @@ from shared.domain.webhooks.deliveries import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
@@ -48,6 +59,8 @@ _BEHIND_ALL = "~"
 """Sorts behind every id."""
 _LOOKED_AT = 200
 """Deliveries that a page of one state looks at, at most."""
+_LOOKED_AT_BYTES = 900_000
+"""Characters of payloads behind which a page or a part of a replay ends: about what DynamoDB answers."""
 
 
 class Deliveries:
@@ -112,10 +125,13 @@ class Deliveries:
         last = before if before is not None else _BEHIND_ALL
         found: list[Delivery] = []
         looked_at = 0
-        for delivery in self._deliveries(tenant, code, "", last, descending=True):
+        at_once = limit + 2 if state is None else _LOOKED_AT
+        for delivery, read in self._deliveries(tenant, code, "", last, at_once, descending=True):
             if delivery.id == before:
                 continue
             if len(found) == limit or looked_at == max(limit, _LOOKED_AT):
+                return found, last
+            if looked_at and read > _LOOKED_AT_BYTES:
                 return found, last
             looked_at, last = looked_at + 1, delivery.id
             if state is None or delivery.state is state:
@@ -128,25 +144,29 @@ class Deliveries:
         """See `DeliveryStore.between`."""
         last = f"{instant_number(end)}{_BEHIND_ALL}"
         found: list[Delivery] = []
-        for delivery in self._deliveries(tenant, code, begin, last):
+        for delivery, read in self._deliveries(tenant, code, begin, last, limit + 2):
             if delivery.id == begin:
                 continue
-            if len(found) == limit:
+            if len(found) == limit or (found and read > _LOOKED_AT_BYTES):
                 return found, found[-1].id
             found.append(delivery)
         return found, None
 
     def _deliveries(
-        self, tenant: str, code: str, first: str, last: str, *, descending: bool = False
-    ) -> Iterator[Delivery]:
+        self, tenant: str, code: str, first: str, last: str, at_once: int, *, descending: bool = False
+    ) -> Iterator[tuple[Delivery, int]]:
+        """Yield deliveries, each with the characters of the payloads that were read before its own."""
         condition = (TableItem.pk == deliveries_partition(tenant, code)) & TableItem.sk.between(
             DELIVERY_PREFIX + first, DELIVERY_PREFIX + last
         )
         expired = now()
-        for raw in self._table.query(condition, descending=descending):
+        read = 0
+        answers = self._table.pages(condition, at_once=at_once, descending=descending)
+        for raw in itertools.chain.from_iterable(answers):
             delivery = delivery_from(raw)
             if delivery.expires_at is None or delivery.expires_at > expired:
-                yield delivery
+                yield delivery, read
+            read += len(raw["payload"]["S"])
 
     def reception(self, tenant: str, code: str) -> Reception:
         """See `DeliveryStore.reception`."""
@@ -184,6 +204,36 @@ class Deliveries:
             if reception_from(failure.met(update)).wakes_at != wakes_at:
                 return False
             raise BeingLookedAt from None
+        return True
+
+    def begin_replay(self, tenant: str, code: str, pause: timedelta) -> None:
+        """See `DeliveryStore.begin_replay`."""
+        key, at = replay_key(tenant, code), now().timestamp()
+        until = math.ceil(at + pause.total_seconds())
+        is_over = ReplayItem.pk.does_not_exist() | (ReplayItem.expires_at <= int(at))
+        begun = Put(ReplayItem(pk=key.pk, sk=key.sk, expires_at=until).raw(), is_over)
+        try:
+            self._table.write_alone(begun)
+        except ConditionFailed as failure:
+            found = failure.met(begun)
+            ends = int(found["expiresAt"]["N"]) if found is not None else until
+            raise TooManyTries(max(ends - at, 1.0), of="replays of this webhook") from None
+
+    def may_tell(self, tenant: str, email: str, event_id: str, at: datetime) -> bool:
+        """See `DeliveryStore.may_tell`."""
+        day = instant_text(at)[:10]
+        limits = (
+            (notices_key(tenant, day), NOTICES_OF_TENANT),
+            (notices_key(tenant, day, email), NOTICES_TO_ADDRESS),
+        )
+        ids = NoticesItem.ids
+        for key, limit in limits:
+            room = ids.does_not_exist() | ids.contains(event_id) | (size(ids) < limit)
+            kept_until = NoticesItem.expires_at.set(int((at + KEPT).timestamp()))
+            try:
+                self._table.write_alone(Update(key, [ids.add([event_id]), kept_until], room))
+            except ConditionFailed:
+                return False
         return True
 
     def count(self, tenant: str, month: str, number: int) -> None:
