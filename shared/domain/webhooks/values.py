@@ -34,7 +34,7 @@ _CREDENTIALS = frozenset(
     }
 )
 _OF_CREDENTIALS = ("proxy-auth", "x-amz-")
-"""What names of such headers begin with: those of AWS sign a request, or hold a token."""
+"""Names of such headers begin so: those of AWS sign a request, or hold a token."""
 _OF_THE_CALL = frozenset(
     {
         "accept-encoding",

@@ -27,6 +27,7 @@ OF_TRIGGERS = trigger_samples(*TEMPLATES)
 PURPOSES = tuple(use.purpose for use in (SIGNING, HASHING, SEALING, setting_of("acme"), webhook_of("acme")))
 A_CLIENT, A_TENANT = "CLIENT#a-client", "acme#C#1001"
 OF_THE_INDEX = "acme#W#we#=DE"
+WEBHOOKS, DELIVERIES, SENT = "acme#H", "acme#Z#crm", "acme#Z"
 
 
 HASH_KEY, KEYS, SEAL, RETENTION = "SERVICE HASH_KEY", "SERVICE KEYS", "SERVICE KEY", "SERVICE RETENTION"
@@ -238,7 +239,7 @@ def faults(name: str, statements: Sequence[Document], doings: Doings) -> list[st
         *(
             f"{name} never uses {grant} for {kind}"
             for grant in sorted(allowed & doings.grants)
-            for kind in kinds_for(grant)
+            for kind in kinds_for(grant, statements)
             if not is_used(kind, used[grant]) and allows(statements, grant, context_of(grant, kind))
         ),
     ]
@@ -255,14 +256,19 @@ def kind_of(partition: str) -> str:
         return partition
     if re.match("[^#]+#[WRDB]#", partition):
         return OF_THE_INDEX
+    if of_webhooks := re.fullmatch("[^#]+(#H|#Z|#Z#.+)", partition):
+        return {WEBHOOKS[4:]: WEBHOOKS, SENT[4:]: SENT}.get(of_webhooks[1], DELIVERIES)
     return A_CLIENT if partition.startswith("CLIENT#") else A_TENANT
 
 
-def kinds_for(grant: Grant) -> Sequence[str]:
-    """The kinds of what an action may be done to."""
+def kinds_for(grant: Grant, statements: Sequence[Document]) -> Sequence[str]:
+    """The kinds of what an action may be done to, apart from those that all of a tenant's items include."""
     if grant.resource == KEY:
         return PURPOSES
-    return (SERVICE, A_CLIENT, A_TENANT) if grant.resource.startswith(TABLE) else ()
+    if not grant.resource.startswith(TABLE):
+        return ()
+    kinds = (SERVICE, A_CLIENT, A_TENANT)
+    return kinds if allows(statements, grant, context_of(grant, A_TENANT)) else (*kinds, WEBHOOKS, DELIVERIES)
 
 
 def context_of(grant: Grant, kind: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pynamodb.expressions.condition import size
 
@@ -228,7 +228,8 @@ class Deliveries:
         )
         ids = NoticesItem.ids
         for key, limit in limits:
-            room = ids.does_not_exist() | ids.contains(event_id) | (size(ids) < limit)
+            number: Any = size(ids)  # type: ignore[no-untyped-call]
+            room = ids.does_not_exist() | ids.contains(event_id) | (number < limit)
             kept_until = NoticesItem.expires_at.set(int((at + KEPT).timestamp()))
             try:
                 self._table.write_alone(Update(key, [ids.add([event_id]), kept_until], room))
