@@ -17,6 +17,7 @@ from shared.domain.messages.events import EventName
 from shared.domain.webhooks.deliveries import outcome_of
 from shared.domain.webhooks.subscriptions import EventSubscription
 from shared.domain.webhooks.webhook import SealedSecret, Webhook
+from shared.runtime.deadline import is_over
 from shared.runtime.figures import measure_projection
 from shared.runtime.reach import WorkingFor
 from shared.runtime.trigger import Trigger
@@ -98,7 +99,7 @@ def following_costs(functions: Mapping[str, Function], prices: Prices) -> list[F
     projections: dict[str, Projection[Any]] = {
         "history": kept_history(wiring().histories, wiring().tenants, WorkingFor),
         "feed": told_feed(wiring().feeds, wiring().tenants, WorkingFor),
-        "webhooks": webhook_deliveries(wiring().webhooks, queue, WorkingFor),
+        "webhooks": webhook_deliveries(wiring().webhooks, queue, WorkingFor, is_over),
         "search": search_index(wiring().search_entries, wiring().tenants, WorkingFor),
     }
     creation = tenant.created("4711", "Weber")
