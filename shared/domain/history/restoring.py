@@ -14,7 +14,7 @@ from shared.domain.history.replay import HistoryIncomplete, rewound
 MAX_UNDONE = 2_000
 """How many entries are undone at most."""
 MAX_UNDONE_TEXT = 2_000_000
-"""Bytes of entries behind which none is undone: a megabyte takes 0.2 s, and packs to a tenth or less."""
+"""Bytes of entries behind which none is undone: a megabyte takes 0.1 s, and packs to a tenth or less."""
 _RETRIED = timedelta(hours=1)
 """How long an entry is tried again that could not be kept."""
 _NOT_RESTORED = frozenset({"active", "onHold", "addresses"})
