@@ -55,10 +55,10 @@ HISTORIES ?= 10000
 fuzz-search: $(VENV)/.dev  ## Have random changes, in any order and broken off anywhere, settle to the index of a rebuild: make fuzz-search [HISTORIES=10000]
 	@$(PYTHON) -m tests.benchmarks.search.histories --histories "$(HISTORIES)"
 
-SIZES_OF_SEARCH ?= 1000 100000
+SIZES_OF_SEARCH ?= 1000 20000
 
 .PHONY: bench-search
-bench-search: $(VENV)/.search  ## Measure searches, beside full-text indexes in memory: make bench-search [SIZES_OF_SEARCH="1000 100000"]
+bench-search: $(VENV)/.search  ## Measure searches, beside full-text indexes in memory: make bench-search [SIZES_OF_SEARCH="1000 20000"]
 	@$(PYTHON) -m tests.benchmarks.search --sizes $(SIZES_OF_SEARCH)
 
 SIZES_OF_ENGINE ?= 20000

@@ -131,7 +131,7 @@ export default {
 
   "history.actingFor": "für {number}",
   "history.none": "Es ist nicht aufgezeichnet, was sich geändert hat.",
-  "history.omitted": "(zu groß zum Aufheben)",
+  "history.omitted": "(zu groß zum Aufheben oder aus der Zeit vor Ihrem Zugriff)",
   "history.restore": "Wiederherstellen",
   "history.restored": "Das Profil ist wie in Version {version}.",
   "sessions.none": "Niemand ist als dieser Kunde angemeldet.",

@@ -131,7 +131,7 @@ export default {
 
   "history.actingFor": "for {number}",
   "history.none": "Nothing is kept of what has changed.",
-  "history.omitted": "(too large to be kept)",
+  "history.omitted": "(too large to be kept, or from before you had access)",
   "history.restore": "Restore",
   "history.restored": "The profile is as it was at version {version}.",
   "sessions.none": "Nobody is logged in as this customer.",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from shared.http.request import Request
 
 _HIGHEST = 10**9
+_FULL = 2_000_000
+"""Bytes of entries behind which a page ends, however many it may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,20 @@ class HistoryPage:
         return version, step
 
     def answer(self, customer: Customer, entries: Iterator[Entry]) -> Response:
-        """Return as many of these entries as the page has, with the cursor of the next page, if there is one.
+        """Return the entries that the page has room for, with the cursor of the next page, if there is one.
 
         Raises `BadParameter` where they are too large for an answer.
         """
         shown: list[tuple[int, int]] = []
 
         def documents() -> Iterator[dict[str, Any]]:
+            room = _FULL
             for entry in islice(entries, self.size):
                 shown.append(entry.place)
+                room -= entry.size
                 yield entry_document(entry)
+                if room <= 0:
+                    return
 
         answer = listed(documents(), {})
         if next(entries, None) is None:

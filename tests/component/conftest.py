@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ from tests.component.engine import engine_in_process, forget_old_changes, forget
 from tests.component.native_hashes import make_quick, recognise_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
+from tests.dynamodb_local.capacity import reads_as_charged
+from tests.dynamodb_local.tables import is_dynamodb_local
 from tests.event_schemas import check_event
 
 if TYPE_CHECKING:
@@ -48,8 +51,10 @@ def engine_url() -> Iterator[str]:
         yield running
     elif given:
         client = _prepare(given)
-        adopt_key(client, os.environ["TABLE_NAME"], Path(os.environ["KEY_FILE"]))
-        yield given
+        table_name = os.environ["TABLE_NAME"]
+        adopt_key(client, table_name, Path(os.environ["KEY_FILE"]))
+        with reads_as_charged() if is_dynamodb_local(client, table_name) else nullcontext():
+            yield given
     else:
         with engine_in_process() as url:
             _prepare(url)

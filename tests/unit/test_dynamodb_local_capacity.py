@@ -1,11 +1,13 @@
 """What DynamoDB Local says about the units of a request, and what DynamoDB charges."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.dynamodb_local.capacity import Counted, counted
+from shared.adapters.dynamodb.signed_client import SignedClient
+from tests.dynamodb_local.capacity import Counted, counted, reads_as_charged
 from tools.rehearsal.recording import Exchange
 
 
@@ -53,6 +55,17 @@ def test_an_item_that_a_batch_does_not_find_costs_a_small_one(consistent: bool, 
     assert found == Counted(charged, 0.0, frozenset({"missing item"}))
 
 
+def test_an_item_that_a_batch_leaves_for_later_costs_nothing_yet() -> None:
+    asked = {"t": {"Keys": [1, 2, 3]}}
+    answer = {
+        "Responses": {"t": [{}]},
+        "UnprocessedKeys": {"t": {"Keys": [2]}},
+        "ConsumedCapacity": [consumed(0.5)],
+    }
+
+    assert counted(exchange("BatchGetItem", {"RequestItems": asked}, answer), []).read == 1.0
+
+
 @pytest.mark.parametrize(
     ("sizes", "table", "indexes", "charged", "faults"),
     [
@@ -77,3 +90,18 @@ def test_single_requests_are_counted_as_it_says() -> None:
         found = counted(exchange(operation, {}, {"ConsumedCapacity": consumed(2.0)}), [])
 
         assert found == Counted(*charged, frozenset())
+
+
+@pytest.mark.parametrize("metering", [{"ReturnConsumedCapacity": "TOTAL"}, {}])
+def test_the_service_is_told_what_dynamodb_charges_for_its_reads(metering: dict[str, str]) -> None:
+    said = {"ConsumedCapacity": consumed(0.0)} if metering else {}
+    service: Any = SimpleNamespace(
+        url="", send=lambda *_: (200, json.dumps({"Items": [], "ScannedCount": 0, **said}).encode())
+    )
+    client = SignedClient(service, lambda: None)
+
+    with reads_as_charged():
+        told = client.query(ConsistentRead=False, **metering)
+
+    assert told.get("ConsumedCapacity") == (consumed(0.5) if metering else None)
+    assert client.query(**metering).get("ConsumedCapacity") == (consumed(0.0) if metering else None)

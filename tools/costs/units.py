@@ -3,6 +3,7 @@
 import json
 import math
 from http import HTTPStatus
+from typing import Any
 
 from shared.adapters.dynamodb.items.item import item_size
 from tools.rehearsal.recording import Exchange
@@ -26,7 +27,11 @@ def write_units(exchange: Exchange) -> float:
     return _consumed(exchange)
 
 
+def capacities(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what an answer says of each table that a metered request read or wrote."""
+    consumed = answer["ConsumedCapacity"]
+    return consumed if isinstance(consumed, list) else [consumed]
+
+
 def _consumed(exchange: Exchange) -> float:
-    consumed = json.loads(exchange.answer)["ConsumedCapacity"]
-    capacities = consumed if isinstance(consumed, list) else [consumed]
-    return float(sum(capacity["CapacityUnits"] for capacity in capacities))
+    return float(sum(each["CapacityUnits"] for each in capacities(json.loads(exchange.answer))))

@@ -16,6 +16,7 @@ Members = Mapping[Path, Any]
 """A document member by member: values are texts, numbers, booleans, null, lists, and empty objects."""
 
 ON_HOLD: Path = ("onHold",)
+RESTRICTION: Path = ("restriction",)
 
 _ALL: Mapping[str, Any] = {}
 """Whatever is there: a text or number, or of mixins all that they have."""
@@ -62,7 +63,17 @@ def shown_document(customer: Customer) -> dict[str, Any]:
 
 def members_in(document: Mapping[str, Any]) -> Members:
     """Return a document member by member."""
-    return dict(_leaves(document, ()))
+    return dict(leaves(document, ()))
+
+
+def leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:  # noqa: ANN401 - any JSON value
+    """Yield the members of a value at a path, each with its own; one that has none is a member itself."""
+    if path and (not isinstance(value, Mapping) or not value):
+        yield path, value
+        return
+    below: Iterable[tuple[str, Any]] = value.items()
+    for name, each in below:
+        yield from leaves(each, (*path, name))
 
 
 def document_of(members: Members) -> dict[str, Any]:
@@ -84,6 +95,8 @@ def field_of(path: Path) -> str:
 
 def path_of(field: str) -> Path:
     """Return the path that `field_of` has named."""
+    if "\\" not in field:
+        return tuple(field.split("."))
     names, rest = [""], iter(field)
     for sign in rest:
         if sign == ".":
@@ -106,12 +119,3 @@ def _shown(document: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, A
         if value != {} or below is _ALL:
             found[name] = value
     return found
-
-
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:  # noqa: ANN401 - any JSON value
-    if path and (not isinstance(value, Mapping) or not value):
-        yield path, value
-        return
-    below: Iterable[tuple[str, Any]] = value.items()
-    for name, each in below:
-        yield from _leaves(each, (*path, name))

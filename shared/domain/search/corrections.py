@@ -72,6 +72,11 @@ def ranges_of(typed: str, edits: int) -> tuple[Entry, ...]:
     return tuple(ranges)
 
 
+def ranges_at_most(typed: str) -> int:
+    """Return how many ranges are read where no word is near."""
+    return sum(len(ranges_of(typed, edits)) for edits in range(1, edits_allowed(typed) + 1))
+
+
 def nearest(
     typed: str, words_in: Callable[[tuple[Entry, ...]], Iterable[str]], *, reaches: int = 1
 ) -> tuple[str, ...]:

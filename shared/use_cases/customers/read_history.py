@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shared.domain.callers.access import Access
 from shared.domain.customers.customer import Customer
 from shared.domain.history.entries import Entry
+from shared.domain.history.reach import within_reach
 from shared.ports.customers import CustomerReader
 from shared.ports.projections import HistoryReader
 from shared.use_cases.customers.get_customer import get_customer
@@ -28,9 +29,10 @@ def read_history(
     after: Callable[[Customer], tuple[int, int] | None],
     at_once: int,
 ) -> tuple[Customer, Iterator[Entry]]:
-    """Return the customer and its history, the newest entry first, which is read by so many.
+    """Return the customer and its history within the caller's reach, the newest first, read by so many.
 
     `after`: returns the place of the last entry that the caller has. Raises `CustomerNotFound`.
     """
     customer = get_customer(ports.customers, tenant, number, access)
-    return customer, ports.histories.newest_first(customer, before=after(customer), at_once=at_once)
+    entries = ports.histories.newest_first(customer, before=after(customer), at_once=at_once)
+    return customer, within_reach(entries, access.wide)

@@ -7,6 +7,7 @@ from shared.domain.callers.access import Access
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import Members, manageable, restored
 from shared.domain.errors import CustomerNotFound
+from shared.domain.history.reach import within_reach
 from shared.domain.history.restoring import members_at
 from shared.domain.instants import now
 from shared.domain.preconditions import Precondition
@@ -42,7 +43,8 @@ def restore_customer(ports: RestorationPorts, access: Access, wanted: Restoratio
     Raises `CustomerNotFound`, `VersionNotFound`, `EntryAwaited`, `HistoryEnded`, and what a PUT raises.
     """
     stored = manageable(ports.customers.find(wanted.tenant, wanted.number), wanted.number, access)
-    then = members_at(wanted.version, stored, ports.histories.newest_first(stored), now())
+    entries = within_reach(ports.histories.newest_first(stored), access.wide)
+    then = members_at(wanted.version, stored, entries, now())
     members = wanted.checked(then)
     configuration = configuration_for(ports, wanted.tenant, members, access)
 

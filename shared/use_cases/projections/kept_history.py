@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.profile_written import ProfileWritten
-from shared.domain.history.entries import CustomerEntry, entry_of
+from shared.domain.history.entries import CustomerEntry, entry_of, event_of
 from shared.domain.messages.events import Change
 from shared.ports.projections import HistoryStore
 from shared.ports.tenants import TenantConfiguration, TenantScope
@@ -18,20 +18,25 @@ _AT_ONCE = 8
 """Entries of a batch that are written at once: the next batch, with its events, waits for them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A write that the customer's history tells. Its entry is made only where the tenant keeps one."""
+
+    customer: Customer
+    write: ProfileWritten
+
+
 def kept_history(
     histories: HistoryStore, tenants: TenantConfiguration, scope: TenantScope
-) -> Projection[CustomerEntry]:
+) -> Projection[Told]:
     """Return the projection. A tenant's entries are kept as long as it says; where it says so, not at all."""
     return Projection("history", _rows_of, _Kept(histories, tenants, scope))
 
 
-def _rows_of(change: Change) -> Sequence[CustomerEntry]:
+def _rows_of(change: Change) -> Sequence[Told]:
     if not isinstance(change, ProfileWritten) or not isinstance(change.after, Customer):
         return []
-    entry = entry_of(change)
-    if entry is None:
-        return []
-    return [CustomerEntry(change.after.tenant, change.after.number, change.after.incarnation, entry)]
+    return [Told(change.after, change)] if event_of(change) is not None else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,16 @@ class _Kept:
     tenants: TenantConfiguration
     scope: TenantScope
 
-    def put(self, rows: Sequence[CustomerEntry], /) -> Mapping[int, Exception]:
+    def put(self, rows: Sequence[Told], /) -> Mapping[int, Exception]:
         """See `ProjectionStore.put`."""
-        kept = {tenant: self._kept_by(tenant) for tenant in {row.tenant for row in rows}}
+        kept = {tenant: self._kept_by(tenant) for tenant in {row.customer.tenant for row in rows}}
         if len(rows) == 1:
-            errors = [self._keep(rows[0], kept[rows[0].tenant])]
+            errors = [self._keep(rows[0], kept[rows[0].customer.tenant])]
         else:
             with ThreadPoolExecutor(_AT_ONCE) as threads:
                 waiting = [
-                    threads.submit(copy_context().run, self._keep, row, kept[row.tenant]) for row in rows
+                    threads.submit(copy_context().run, self._keep, row, kept[row.customer.tenant])
+                    for row in rows
                 ]
             errors = [each.result() for each in waiting]
         return {place: error for place, error in enumerate(errors) if error is not None}
@@ -61,15 +67,20 @@ class _Kept:
         except Exception as error:  # noqa: BLE001 - whatever it is, other tenants do not wait for it
             return error
 
-    def _keep(self, row: CustomerEntry, kept: timedelta | Exception) -> Exception | None:
+    def _keep(self, row: Told, kept: timedelta | Exception) -> Exception | None:
         """Keep an entry; return why it is not kept, if it had to be."""
         if isinstance(kept, Exception):
             return kept
         if not kept:
             return None
         try:
-            with self.scope(row.tenant):
-                self.histories.keep(row, row.entry.at + kept)
+            entry = entry_of(row.write)
+            if entry is not None:
+                its = row.customer
+                with self.scope(its.tenant):
+                    self.histories.keep(
+                        CustomerEntry(its.tenant, its.number, its.incarnation, entry), entry.at + kept
+                    )
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rows do not wait for it
             return error
         return None

@@ -14,7 +14,7 @@ def main() -> None:
     """Measure tenants of these sizes, and write the document's section."""
     parser = argparse.ArgumentParser(prog="bench-search", description=__doc__)
     parser.add_argument(
-        "--sizes", type=int, nargs="+", default=(1_000, 100_000), help="customers of the tenant"
+        "--sizes", type=int, nargs="+", default=(1_000, 20_000), help="customers of the tenant"
     )
     parser.add_argument("--searches", type=int, default=100, help="of each kind")
     given = parser.parse_args()

@@ -15,7 +15,7 @@ from random import Random
 from local.stack.table import create_table
 from shared.adapters.aws import aws_session
 from tests.component.engine import engine_in_process, forget_old_changes, forget_tenants
-from tests.component.events.search_histories import History, no_pauses
+from tests.component.events.search_histories import History, items_under, no_pauses
 
 _TABLE = "histories"
 _TOLD_EVERY = 1000
@@ -56,7 +56,7 @@ def _is_right(seed: int) -> bool:
     tenant = f"t{secrets.token_hex(6)}"
     history = History(tenant, Random(seed))
     history.run()
-    return history.is_settled()
+    return history.is_settled(items_under(f"{tenant}#"))
 
 
 if __name__ == "__main__":

@@ -82,6 +82,12 @@ def stored_index(tenant: str, items: Sequence[Mapping[str, Any]]) -> Index:
     }
 
 
+def items_under(prefix: str) -> list[dict[str, Any]]:
+    """Return the items of all tenants whose names begin so; it looks through the whole table."""
+    pages = _Client(os.environ["TABLE_NAME"]).table.scan(SearchItem.pk.startswith(prefix), SIGNATURE)
+    return [raw for page in pages for raw in page]
+
+
 def is_of_dictionary(key: Key) -> bool:
     """Whether it says that a partition of the dictionary may have words; they are letters, and stay."""
     return "#B#" in key.pk and key.sk.startswith(DICTIONARY)
@@ -192,10 +198,9 @@ class History:
         while actions := self._actions():
             self._act(self._random.choice(actions))
 
-    def is_settled(self) -> bool:
-        """Return whether the index is that of a rebuild."""
-        pages = self._client.table.scan(SearchItem.pk.startswith(f"{self._tenant}#"), SIGNATURE)
-        stored = stored_index(self._tenant, [raw for page in pages for raw in page])
+    def is_settled(self, items: Sequence[Mapping[str, Any]]) -> bool:
+        """Return whether the index among these items is that of a rebuild."""
+        stored = stored_index(self._tenant, items)
         expected = index_of(self._tenant, list(self.states.values()), self.reach)
         kept = {key for key in stored.keys() - expected.keys() if is_of_dictionary(key)}
         return {key: each for key, each in stored.items() if key not in kept} == expected

@@ -3,7 +3,7 @@
 import secrets
 from random import Random
 
-from tests.component.events.search_histories import History, no_pauses
+from tests.component.events.search_histories import History, items_under, no_pauses
 from tools.costs.indexing import indexing_costs
 
 HISTORIES = (*range(40), 60, 199)
@@ -23,8 +23,11 @@ def test_a_change_costs_a_unit_for_each_entry_and_new_word_and_nothing_where_not
 
 
 def test_it_is_that_of_a_rebuild() -> None:
+    run = f"t{secrets.token_hex(6)}"
+    histories = {seed: History(f"{run}{seed}", Random(seed)) for seed in HISTORIES}
     with no_pauses():
-        for seed in HISTORIES:
-            history = History(f"t{secrets.token_hex(6)}", Random(seed))
+        for history in histories.values():
             history.run()
-            assert history.is_settled(), f"history {seed}"
+
+    items = items_under(run)
+    assert [seed for seed, history in histories.items() if not history.is_settled(items)] == []

@@ -66,6 +66,23 @@ def test_one_word_is_15_units_at_most(crowded: str, text: str) -> None:
     assert cost.units <= 15.5
 
 
+@pytest.mark.parametrize("count", [0, 6, 13, 20])
+def test_so_is_one_word_that_few_have_with_those_who_may_be_meant(count: int) -> None:
+    # given a word of which two edits may be wrong, so that many ranges of the dictionary are read
+    tenant = new_tenant()
+    names = ["Lindemann"] * count + ["Lindermamn", "Lindermanns", "Lintemannn", "Lindamanm"] * 10
+    settle(tenant, [customer(f"{at:03}", at, last_name=name) for at, name in enumerate(names)])
+
+    found, after, pages = [], None, 0
+    while pages == 0 or after is not None:
+        answer, cost = metered(tenant, "lindemann", after=after)
+        assert cost.units <= 15, pages
+        found += [each.number for each in answer.customers]
+        after, pages = answer.next_position, pages + 1
+    assert sorted(found) == [f"{at:03}" for at in range(len(names))]
+    assert pages <= 7
+
+
 @pytest.mark.parametrize("text", ["weber anna", "web a b", "weber berlin", "w b a c d e f", "wexber bxrlin"])
 def test_several_words_are_60_at_most(crowded: str, text: str) -> None:
     answer, cost = metered(crowded, text)

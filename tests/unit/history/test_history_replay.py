@@ -24,7 +24,8 @@ def told(life: Sequence[ProfileWritten]) -> list[Entry]:
 
 
 def stored(entry: Entry) -> Entry:
-    return entry_from(json_text.loads(json_text.dumps(entry_document(entry))), entry.step)
+    document = json_text.loads(json_text.dumps(entry_document(entry)))
+    return entry_from(document, entry.step, restriction=entry.restriction)
 
 
 def shown(write: ProfileWritten) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b85decode, b85encode
 from typing import TYPE_CHECKING, Any
-from zlib import compress, decompress
+from zlib import compress, decompressobj
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -27,7 +27,15 @@ _UNPACKED_CHARACTERS = 700
 """With its key and its other attributes, an entry of so many is one write unit."""
 _LARGEST_ENTRY = 390_000
 _MOST_NAMED = 2_000_000
-"""Characters of all paths: a long name above many members is in each, which might take all memory."""
+"""Characters of all changes without values: a long name above many members is in each of their paths."""
+_AROUND = 35
+"""Of a change, what is around its path and values."""
+_MOST_UNPACKED = 16 * 1024 * 1024
+"""Bytes to which a text is unpacked at most: what was packed here has a third of that at most."""
+
+
+class TooLargeToUnpack(ValueError):
+    """A packed text has more than any that was packed here."""
 
 
 class PackedDocumentAttribute(DocumentAttribute):
@@ -41,16 +49,15 @@ class PackedDocumentAttribute(DocumentAttribute):
         return _PACKED + b85encode(compress(text.encode(), 9)).decode()
 
     def deserialize(self, value: str) -> Json:
-        """Return the object of a text."""
-        if not value.startswith(_PACKED):
-            return json_text.loads(value)
-        return json_text.loads(decompress(b85decode(value[len(_PACKED) :])).decode())
+        """Return the object of a text. Raises `TooLargeToUnpack`."""
+        return json_text.loads(_unpacked(value))
 
 
 class HistoryItem(TableItem):
     """An entry in the history of a customer."""
 
     incarnation = UnicodeAttribute()
+    restriction = UnicodeAttribute(null=True)
     entry = PackedDocumentAttribute()
 
 
@@ -61,9 +68,11 @@ def history_item(row: CustomerEntry, until: datetime) -> Item:
 
 
 def entry_of_item(raw: Item) -> Entry:
-    """Return the entry of an item."""
-    item: Any = HistoryItem.from_raw_data(raw)
-    return entry_from(item.entry, int(item.sk.rpartition("#")[2]))
+    """Return the entry of an item. Raises `TooLargeToUnpack`."""
+    text = _unpacked(raw["entry"]["S"])
+    step = int(raw["sk"]["S"].rpartition("#")[2])
+    restriction = raw["restriction"]["S"] if "restriction" in raw else None
+    return entry_from(json_text.loads(text), step, restriction=restriction, size=len(text.encode()))
 
 
 def _ever_shorter(entry: Entry) -> Iterator[Entry]:
@@ -71,7 +80,8 @@ def _ever_shorter(entry: Entry) -> Iterator[Entry]:
 
     The last names only members that all customers have, so it always fits.
     """
-    if sum(len(name) for each in entry.changes for name in each.path) <= _MOST_NAMED:
+    named = sum(len(name) for each in entry.changes for name in each.path)
+    if named + _AROUND * len(entry.changes) <= _MOST_NAMED:
         yield entry
         yield without_values(entry)
     yield without_names(entry, 2)
@@ -85,6 +95,18 @@ def _item(row: CustomerEntry, document: dict[str, Any], until: datetime) -> Item
         sk=key.sk,
         expires_at=int(until.timestamp()),
         incarnation=row.incarnation,
+        restriction=row.entry.restriction,
         entry=document,
     )
     return item.raw()
+
+
+def _unpacked(value: str) -> str:
+    """Return the text of an attribute. Raises `TooLargeToUnpack`: a few bytes could fill all memory."""
+    if not value.startswith(_PACKED):
+        return value
+    unpacking = decompressobj()
+    text = unpacking.decompress(b85decode(value[len(_PACKED) :]), _MOST_UNPACKED)
+    if not unpacking.eof:
+        raise TooLargeToUnpack
+    return text.decode()

@@ -15,6 +15,8 @@ _LISTS = 45.0
 _BESIDE_PROFILES = 2.5
 _AT_LEAST = 10.0
 """Besides what a page begins with, so that each goes on a little."""
+_FURTHER_AT_LEAST = 1.0
+"""The same besides what it goes on with, as its position has been told of what came before."""
 _COUNTING = 600.0
 _ENTRIES_PER_UNIT = 90
 
@@ -42,10 +44,14 @@ class Budget:
         units = min(_COUNTING, cost.left)
         return cls(cost, cost.units + units, cost.units + units / 2)
 
-    def allow(self, units: float) -> None:
-        """Allow what a page begins with, and a little more, so that it goes on in any case."""
-        self.lists = max(self.lists, self.cost.units + units + _AT_LEAST / 2)
-        self.units = max(self.units, self.cost.units + units + _AT_LEAST)
+    def allow(self, units: float, *, is_further: bool = False) -> None:
+        """Allow what a page begins with, and a little more, so that it goes on in any case.
+
+        `is_further`: this is only a part of what the page goes on with.
+        """
+        at_least = _FURTHER_AT_LEAST if is_further else _AT_LEAST
+        self.lists = max(self.lists, self.cost.units + units + at_least / 2)
+        self.units = max(self.units, self.cost.units + units + at_least)
 
     @property
     def profiles(self) -> int:

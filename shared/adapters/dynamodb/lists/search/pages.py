@@ -13,6 +13,7 @@ from shared.adapters.dynamodb.lists.search.position import Position, is_correcta
 from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
 from shared.adapters.dynamodb.lists.search.walking import Walk
 from shared.adapters.dynamodb.stores.tenants import restrictions_in
+from shared.domain.search.corrections import ranges_at_most
 from shared.domain.search.reach import read_reaches
 from shared.domain.search.typed import any_of
 from shared.domain.tenants.search_reach import SearchReach
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import Access
     from shared.domain.search.search import Search
 
-_DICTIONARY_UNITS = 4.0
+_RANGE_UNITS = 0.5
+"""Of the words of a dictionary that may be near to one."""
 
 
 class Hit(NamedTuple):
@@ -68,7 +70,7 @@ class Pages:
     def _hits(self, start: Position, size: int, budget: Budget) -> tuple[list[Hit], Position | None]:
         hits: list[Hit] = []
         position: Position | None = start
-        budget.allow(self._least(start))
+        budget.allow(self._least(start), is_further=bool(start.due))
         while position is not None and len(hits) < size:
             if position is not start and not budget.allows(self._least(position)):
                 break
@@ -76,7 +78,12 @@ class Pages:
                 position = self._with_nearest(position)
                 continue
             walk = Walk(
-                self._reading, self._profiles, self._wanted(position), budget, self._correctable(position)
+                self._reading,
+                self._profiles,
+                self._wanted(position),
+                budget,
+                self._correctable(position),
+                is_further=position is not start,
             )
             walked = walk.walk(position, size - len(hits))
             hits += [Hit(each, self._corrected(position.instead, each)) for each in walked.found]
@@ -92,7 +99,8 @@ class Pages:
     def _least(self, position: Position) -> float:
         """Return the units that the next step takes in any case."""
         if position.due:
-            return _DICTIONARY_UNITS * len(self._reading.reaches) * len(position.due)
+            words = (self._search.words[index].text for index in position.due)
+            return len(self._reading.reaches) * _RANGE_UNITS * sum(map(ranges_at_most, words))
         if position.order is None:
             return look_units(self._reading, self._wanted(position).words)
         return 0.0

@@ -62,13 +62,17 @@ class Walk:
         wanted: Wanted,
         budget: Budget,
         correctable: Sequence[int],
+        *,
+        is_further: bool,
     ) -> None:
+        """`is_further`: the page has begun with something else."""
         self._reading = reading
         self._profiles = profiles
         self._words = wanted.words
         self._wanted = wanted
         self._budget = budget
         self._correctable = correctable
+        self._is_further = is_further
 
     def walk(self, position: Position, size: int) -> Walked:
         """Return up to so many of the customers behind a position."""
@@ -193,7 +197,7 @@ class Walk:
         read = 0
         while part := taken(rows, driver, chunk):
             if not read:
-                self._budget.allow(0.0)
+                self._budget.allow(0.0, is_further=self._is_further)
             read += len(part)
             candidates = [row for row in part if row.number not in seen and driver.may_have_all(row)]
             while candidates:
@@ -246,7 +250,7 @@ class Walk:
         rows: list[Row] = []
         while len(rows) < _LONGEST and (part := taken(source.rows, source.driver, _CHUNK)):
             rows += part
-        self._budget.allow(0.0)
+        self._budget.allow(0.0, is_further=self._is_further)
         return rows
 
     def _candidates(self, rows: Iterable[Row], driver: Driver) -> list[str]:
