@@ -15,6 +15,7 @@ from shared.domain.webhooks.changes import (
     activated,
     check_webhook,
     configured,
+    renewed,
     rotated,
     stepped,
 )
@@ -101,6 +102,7 @@ def _rule(
         after = change(current)
         if after == current:
             return current
+        after = renewed(current, after, at)
         return _checked(ports, replace(after, version=current.version + 1, modified_at=at))
 
     return rule
