@@ -76,7 +76,8 @@ def retry_delivery(ports: ResendingPorts, tenant: str, code: str, delivery_id: s
     if delivery is None or not delivery.is_kept_since(webhook.created_at):
         raise DeliveryNotFound(delivery_id)
     at = now()
-    ports.deliveries.keep(delivery.again(at), delivery)
+    # The row of the attempt that was planned stays: the look at that time finds that it leads nowhere.
+    ports.deliveries.keep(delivery.again(at))
     plan(ports.deliveries, ports.wakes(), tenant, code, at)
 
 
@@ -96,7 +97,7 @@ def replay_deliveries(
     at = now()
     ended = [delivery for delivery in found if delivery.state is not DeliveryState.WAITING]
     for delivery in ended:
-        ports.deliveries.keep(delivery.again(at), delivery)
+        ports.deliveries.keep(delivery.again(at))
     due = [at for _ in ended[:1]] + [each.due for each in found if each.due is not None]
     if due:
         # Those that wait, too: a call before this one may have ended before it had them planned.

@@ -27,7 +27,7 @@ from shared.domain.webhooks.deliveries import (
     Reception,
     Wake,
 )
-from shared.domain.webhooks.payload import body_of
+from shared.domain.webhooks.payload import body_of, without
 from shared.domain.webhooks.signature import signed_headers
 from shared.domain.webhooks.webhook import WebhookNotFound, live
 from shared.use_cases.webhooks.planning import is_lost, plan, plan_what_waits
@@ -35,6 +35,7 @@ from shared.use_cases.webhooks.planning import is_lost, plan, plan_what_waits
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from shared.domain.webhooks.subscriptions import EventSubscription
     from shared.domain.webhooks.webhook import Destination, Webhook
     from shared.ports.deliveries import DeliveryMeter, DeliveryStore, Receivers, WakeQueue
     from shared.ports.messages import EventBus
@@ -150,7 +151,7 @@ def _send_of_webhook(
             if webhook is None:
                 ports.meter([waits])
     elif webhook is not None:
-        _attempt(ports, webhook, fresh)
+        _attempt(ports, webhook, fresh, {})
         done += [case.delivery for case in fresh]
         _note(ports, tenant, code, fresh, reception)
     # What was kept before, too: the run that kept it may have ended before it had this planned.
@@ -193,7 +194,7 @@ def look(ports: SendingPorts, wake: Wake, seconds_left: Callable[[], float]) -> 
             if not due:
                 break
             cases = [_Case(each, each) for each in due]
-            _attempt(ports, webhook, cases)
+            _attempt(ports, webhook, cases, ports.webhooks.subscriptions(tenant))
             reception = _note(ports, tenant, code, cases, reception)
             if reception.is_failing and is_active:
                 break
@@ -216,15 +217,21 @@ def _plan_next(ports: SendingPorts, tenant: str, code: str) -> None:
             plan(ports.deliveries, ports.wakes, tenant, code, earliest)
 
 
-def _attempt(ports: SendingPorts, webhook: Webhook | None, cases: Sequence[_Case]) -> None:
-    """Try deliveries side by side, and keep what came of each. Raises if one could not be kept."""
+def _attempt(
+    ports: SendingPorts,
+    webhook: Webhook | None,
+    cases: Sequence[_Case],
+    subscriptions: Mapping[str, EventSubscription],
+) -> None:
+    """Try deliveries side by side, and keep what came of each. Raises if one could not be kept.
+
+    `subscriptions`: for those that have waited, as the tenant may want less by now.
+    """
     errors: list[Exception] = []
 
     def attempt(case: _Case) -> None:
-        destination = None
-        # A webhook that was deleted and made again is another one.
-        if webhook is not None and case.delivery.is_kept_since(webhook.created_at):
-            destination = webhook.destination(case.delivery.entry)
+        subscription = subscriptions.get(case.delivery.event_type)
+        destination = _destination(webhook, case.delivery, subscription)
         try:
             if destination is None:
                 case.delivery = case.delivery.given_up(now())
@@ -245,10 +252,25 @@ def _attempt(ports: SendingPorts, webhook: Webhook | None, cases: Sequence[_Case
         raise errors[0]
 
 
+def _destination(
+    webhook: Webhook | None, delivery: Delivery, subscription: EventSubscription | None
+) -> Destination | None:
+    # A webhook that was deleted and made again is another one.
+    if webhook is None or not delivery.is_kept_since(webhook.created_at):
+        return None
+    destination = webhook.destination(delivery.entry)
+    if destination is None or subscription is None:
+        return destination
+    if not subscription.subscribed:
+        return None
+    excluded = destination.excluded_fields.union(subscription.excluded_fields)
+    return replace(destination, excluded_fields=excluded)
+
+
 def _posted(ports: SendingPorts, destination: Destination, delivery: Delivery) -> Outcome:
     at = now()
     secrets = [ports.secrets.open(delivery.tenant, each.sealed) for each in live(destination.secrets, at)]
-    body = body_of(delivery.payload)
+    body = body_of(without(delivery.payload, destination.excluded_fields))
     headers = {name: value for name, value in destination.headers.items() if not _is_signed(name)}
     signed = signed_headers(delivery.event_id, at, body, secrets)
     return ports.receivers.post(destination.url, body, {**headers, **signed})

@@ -299,10 +299,12 @@ def test_members_that_are_excluded_stay_here(
     assert request.json["lastName"] == "Weber"
 
 
-def test_messages_belong_to_the_group_of_their_webhook(webhook: WebhookApi, postman: Postman) -> None:
+def test_messages_belong_to_the_group_of_their_tenant_however_many_webhooks_it_has(
+    webhook: WebhookApi, postman: Postman
+) -> None:
     created(webhook)
     postman.fan_out()
-    assert postman.first.groups == [f"{postman.tenant}.{CODE}"]
+    assert postman.first.groups == [postman.tenant]
 
 
 def test_a_tenant_without_webhooks_costs_no_message(webhooks: WebhookApi, postman: Postman) -> None:

@@ -13,7 +13,7 @@ from shared.runtime.wiring import wiring
 from tests.component.events.conftest import bus, bus_url, shared_bus, stream
 from tests.component.webhooks.calls import CODE, WebhookApi, body
 from tests.component.webhooks.delivering import Postman, Receiver
-from tests.component.webhooks.test_deliveries import created, kept, only, postman, receiver, webhook
+from tests.component.webhooks.test_deliveries import CREATED, created, kept, only, postman, receiver, webhook
 from tests.component.webhooks.test_resending import listed, replay, retry, time_around
 
 __all__ = ["bus", "bus_url", "postman", "receiver", "shared_bus", "stream", "webhook"]
@@ -67,7 +67,11 @@ def test_what_a_former_address_answers_does_not_disable_the_webhook(
 ) -> None:
     elsewhere = body(None, destinationUrl=receiver.url + "/elsewhere")
     receiver.status = 410
-    receiver.called = lambda: webhook.put(elsewhere) and None
+
+    def change() -> None:
+        webhook.put(elsewhere)
+
+    receiver.called = change
     created(webhook)
 
     postman.deliver()
@@ -145,3 +149,22 @@ def test_a_row_that_is_wrong_is_mended(webhook: WebhookApi, receiver: Receiver, 
     assert wiring().deliveries.due(postman.tenant, CODE, postman.clock.at, 10) == []
 
     assert wiring().deliveries.next_due(postman.tenant, CODE) == delivery.due
+
+
+def test_what_the_tenant_no_longer_wants_is_not_sent_when_it_is_tried_again(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    receiver.status = 500
+    created(webhook, contactEmail="anna@example.com")
+    postman.deliver()
+    webhook.subscribe({"eventType": CREATED, "fieldsToUnsubscribe": ["contactEmail", "accounts"]})
+    postman.until(timedelta(seconds=10))
+    webhook.subscribe({"eventType": CREATED, "action": "UNSUBSCRIBE"})
+
+    postman.until(timedelta(hours=1))
+
+    first, second = receiver.taken()
+    assert b"anna@example.com" in first.body
+    assert b"anna@example.com" not in second.body
+    assert second.json["lastName"] == "Weber"
+    assert only(webhook).state is DeliveryState.DEAD

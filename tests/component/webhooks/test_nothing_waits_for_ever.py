@@ -33,6 +33,8 @@ CODE = "crm"
 WRITES = {"put_item", "update_item", "transact_write_items", "batch_write_item"}
 COMES_AGAIN = timedelta(minutes=6)
 """The visibility timeout of the queues."""
+UNDER_WAY = timedelta(seconds=7)
+"""How long a message may be on its way into a queue."""
 AT_MOST = 22
 """More writes than there are until the receiver is well."""
 
@@ -150,7 +152,8 @@ class World:
         assert first <= min(due)
         assert reception.wakes_at is not None
         assert reception.wakes_at <= max(min(due), reception.not_before or min(due), self.clock.at)
-        assert min(at for at, _ in self.wakes.messages) <= max(min(due), reception.not_before or min(due))
+        in_time = max(min(due), reception.not_before or min(due)) + UNDER_WAY
+        assert min(at for at, _ in self.wakes.messages) <= in_time
 
     def states(self) -> list[DeliveryState | None]:
         """What became of the events."""
@@ -163,7 +166,7 @@ class World:
 
     def have_messages_taken(self) -> None:
         """Let so much time pass that messages come which have just been put."""
-        self.run(timedelta(seconds=7))
+        self.run(UNDER_WAY)
 
     def have_another_told(self) -> None:
         """Have another event come and tried."""

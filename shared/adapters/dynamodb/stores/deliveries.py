@@ -47,7 +47,7 @@ _BEHIND_INSTANT = "$"
 """Sorts behind every id of an instant, whose number `#` ends."""
 _BEHIND_ALL = "~"
 """Sorts behind every id."""
-_SETTLED = timedelta(minutes=1)
+_SETTLED = timedelta(seconds=5)
 """How long a transaction may be half visible, at the very most: what it has written may differ so long."""
 _LOOKED_AT = 200
 """Deliveries that a page of one state looks at, at most."""
@@ -100,12 +100,12 @@ class Deliveries:
         found = {key: delivery_from(raw) for key, raw in self._table.batch_get(of_rows).items()}
         # A row that another attempt has left behind leads nowhere, or to a delivery that is due elsewhen.
         stale = {key: row for key, row in of_rows.items() if key not in found or not _is_due(found[key], row)}
-        old = {key: row for key, row in stale.items() if _instant_of(row) < now() - _SETTLED}
-        if old:
-            right = (due_item(found[key]) for key in old if key in found)
-            # First, so that whatever waits has a row at all times.
-            self._table.write_all([row for row in right if row is not None])
-            self._table.delete_all([_key(row) for row in old.values()])
+        for key, row in stale.items():
+            if _instant_of(row) < now() - _SETTLED:
+                right = due_item(found[key]) if key in found else None
+                puts = [Put(right)] if right is not None else []
+                # What waits has a row at all times.
+                self._table.write(*puts, Delete(_key(row)))
         return [found[key] for key in of_rows if key not in stale]
 
     def next_due(self, tenant: str, code: str) -> datetime | None:
