@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,10 @@ class DeliveryStore(Protocol):
         ...
 
     def keep(self, delivery: Delivery, before: Delivery | None = None) -> None:
-        """Store the delivery, which is looked at when it is due. `before`: what is stored of it."""
+        """Store the delivery and that it is found when it is due, both or neither.
+
+        `before`: what is stored of it.
+        """
         ...
 
     def due(self, tenant: str, code: str, until: datetime, limit: int) -> Sequence[Delivery]:
@@ -56,18 +59,28 @@ class DeliveryStore(Protocol):
         ...
 
     def page(
-        self, tenant: str, code: str, *, state: DeliveryState | None, before: str | None, limit: int
+        self,
+        tenant: str,
+        code: str,
+        *,
+        kept_since: datetime,
+        state: DeliveryState | None,
+        before: str | None,
+        limit: int,
     ) -> tuple[Sequence[Delivery], str | None]:
-        """Return deliveries, newest first, and the id behind which the next page begins.
+        """Return deliveries that are kept since then, newest first, and behind which id the next page begins.
 
         `state`: only of that state, of as many as one page looks at. A page ends behind about a megabyte.
         """
         ...
 
     def between(
-        self, tenant: str, code: str, *, begin: str, end: datetime, limit: int
+        self, tenant: str, code: str, *, kept_since: datetime, begin: str, end: datetime, limit: int
     ) -> tuple[Sequence[Delivery], str | None]:
-        """Return deliveries of events from an id on, oldest first, and the id behind the last one."""
+        """Return deliveries of events from an id on that occurred before the end, oldest first.
+
+        The id is that of the last one, if there are more.
+        """
         ...
 
     def reception(self, tenant: str, code: str) -> Reception:
@@ -83,10 +96,10 @@ class DeliveryStore(Protocol):
         """
         ...
 
-    def claim(self, tenant: str, code: str, wakes_at: datetime, until: datetime) -> bool:
-        """Have nobody else look at the webhook's waiting deliveries until then, or until it is revised.
+    def claim(self, tenant: str, code: str, until: datetime) -> bool:
+        """Begin a look at the webhook's waiting deliveries, alone until then, or until its end is noted.
 
-        Return False if they are looked at at another time than that. Raises `BeingLookedAt`.
+        Return False if none is due. Raises `BeingLookedAt`.
         """
         ...
 
@@ -123,12 +136,4 @@ class DeliveryMeter(Protocol):
 
     def __call__(self, ended: Sequence[Delivery], /) -> None:
         """Count deliveries of which an attempt has ended, or which were given up."""
-        ...
-
-
-class DisabledNotices(Protocol):
-    """Tells the people behind a webhook that it was disabled."""
-
-    def __call__(self, detail: Mapping[str, Any]) -> None:
-        """Have the message sent. Raises an error of any kind."""
         ...

@@ -20,7 +20,7 @@ _LONGEST_DELAY, _SHORTEST_DELAY = 900, 1
 
 
 class WebhookDeliveries:
-    """The `DeliveryQueue`. A message belongs to the group of its webhook: SQS gives each group its share."""
+    """The `DeliveryQueue`. A message belongs to the group of its tenant: SQS gives each group its share."""
 
     def __init__(self, queue: SqsQueue) -> None:
         self._queue = queue
@@ -33,7 +33,7 @@ class WebhookDeliveries:
                 payloads[id(delivery.payload)] = _text_of_payload(delivery.payload)
         return self._queue.put(
             [_text(delivery, payloads[id(delivery.payload)]) for delivery in deliveries],
-            groups=[f"{delivery.tenant}.{delivery.code}" for delivery in deliveries],
+            groups=[delivery.tenant for delivery in deliveries],
         )
 
 

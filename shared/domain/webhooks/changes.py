@@ -94,6 +94,12 @@ def activated(webhook: Webhook, *, active: bool) -> Webhook:
     return replace(webhook, active=active, disabled=None)
 
 
+def renewed(before: Webhook, after: Webhook, at: datetime) -> Webhook:
+    """Return the webhook after a change; of a receiver that is another one, nothing is known."""
+    is_switched_on = after.active and not before.active
+    return replace(after, receiver_since=at) if is_switched_on or after.urls != before.urls else after
+
+
 def stepped(webhook: Webhook, step: Step, keep: KeepSecret) -> Webhook:
     """Return the webhook after one step of a partial change. Raises `ValidationFailed`."""
     first, *names = step.path

@@ -38,7 +38,7 @@ ATTEMPTS_OF_A_FAILING_RECEIVER = 5
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=1)
 _GONE = 410
 _SUCCESSES = range(200, 300)
-_MILLISECOND = timedelta(milliseconds=1)
+_MILLISECOND, _SECOND = timedelta(milliseconds=1), timedelta(seconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGITS_OF_AN_INSTANT = 13
 
@@ -51,7 +51,11 @@ class DeliveryNotFound(NotFound):
 
 
 class BeingLookedAt(Exception):
-    """Somebody looks at the waiting deliveries of a webhook, or has not come to an end of it."""
+    """Somebody looks at the waiting deliveries of a webhook, alone until then, or has not come to an end."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
 
 
 class DeliveryState(StrEnum):
@@ -146,6 +150,10 @@ class Delivery:
             return Result.DISABLED if is_given_up else Result.DEAD
         return Result.DELIVERED if self.state is DeliveryState.SUCCEEDED else Result.FAILED
 
+    def is_kept_since(self, instant: datetime) -> bool:
+        """Return whether it was first kept then or later, to the second; one not kept yet is."""
+        return self.expires_at is None or self.expires_at - KEPT > instant - _SECOND
+
     def after(self, outcome: Outcome) -> Delivery:
         """Return the delivery after an attempt."""
         if outcome.is_success:
@@ -203,6 +211,7 @@ class Reception:
 
     `failures`: in a row. `is_failing`: it gets one attempt at a time, and none before `not_before`; all else
     waits. `wakes_at`: when waiting deliveries are looked at next; `claimed_until`: by somebody, until then.
+    `last_look`: when the latest look began.
     """
 
     failing_since: datetime | None = None
@@ -211,6 +220,7 @@ class Reception:
     not_before: datetime | None = None
     wakes_at: datetime | None = None
     claimed_until: datetime | None = None
+    last_look: datetime | None = None
 
     def after(self, outcomes: Iterable[Outcome]) -> Reception:
         """Return it after attempts, in the order in which they ended."""
@@ -235,7 +245,7 @@ class Reception:
 
     def well(self) -> Reception:
         """Return it as that of a receiver about which there is nothing to say."""
-        return Reception(wakes_at=self.wakes_at, claimed_until=self.claimed_until)
+        return Reception(wakes_at=self.wakes_at, claimed_until=self.claimed_until, last_look=self.last_look)
 
     def wakes(self, at: datetime | None) -> Reception:
         """Return it with another time at which waiting deliveries are looked at."""
@@ -245,10 +255,17 @@ class Reception:
         """Return it at the end of a look, with the time of the next one."""
         return replace(self, wakes_at=again_at, claimed_until=None)
 
-    def is_given_up(self, outcomes: Iterable[Outcome]) -> bool:
-        """Return whether the receiver, after these attempts, is to be sent nothing more."""
+    def is_given_up(self, outcomes: Iterable[Outcome], receiver_since: datetime | None = None) -> bool:
+        """Return whether the receiver, after these attempts, is to be sent nothing more.
+
+        `receiver_since`: since when it is the receiver; failures before that were those of another one.
+        """
         ended = list(outcomes)
         if any(outcome.is_gone for outcome in ended):
             return True
         since = self.failing_since
-        return since is not None and any(each.at - since >= DISABLED_AFTER for each in ended)
+        if since is None:
+            return False
+        if receiver_since is not None:
+            since = max(since, receiver_since)
+        return any(each.at - since >= DISABLED_AFTER for each in ended)

@@ -81,6 +81,12 @@ def payload_of(event: Event, excluded: Collection[str] = (), sequence: int | Non
     return payload | {member: value for member, value in detail.items() if member in wanted}
 
 
+def without(payload: Mapping[str, Any], excluded: Collection[str]) -> Mapping[str, Any]:
+    """Return a payload that was made before without members that are excluded since."""
+    gone = frozenset(excluded) - ALWAYS_SENT
+    return {member: value for member, value in payload.items() if member not in gone}
+
+
 def fitted(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return the payload, if it is too large without what can be read from the API.
 

@@ -114,6 +114,7 @@ class Destination:
 class Webhook:
     """A webhook; `contact_email` is told when it is disabled.
 
+    `receiver_since`: since when it is active, or has its URLs, if that was not so from the beginning.
     `write_id` changes with every write; None when nothing is stored.
     """
 
@@ -127,6 +128,7 @@ class Webhook:
     events: tuple[WebhookEvent, ...] = ()
     contact_email: str | None = field(default=None, repr=False)
     disabled: Disablement | None = None
+    receiver_since: datetime | None = None
     version: int = 1
     write_id: str | None = field(default=None, compare=False)
 
@@ -134,6 +136,12 @@ class Webhook:
     def entity_tag(self) -> str:
         """The entity tag of the webhook as it is stored."""
         return entity_tag(self.version, self.write_id)
+
+    @property
+    def urls(self) -> frozenset[str]:
+        """The URLs of its receiver."""
+        named = (self.destination_url, *(event.destination_url for event in self.events))
+        return frozenset(url for url in named if url is not None)
 
     def destinations(self, event_type: str) -> tuple[Destination, ...]:
         """Return where an event of this type is to be sent: nowhere while the webhook is not active.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from shared.domain.webhooks.webhook import Webhook
     from shared.ports.deliveries import DeliveryStore, WakeQueue
     from shared.ports.webhooks import WebhookStore
 
@@ -62,8 +63,10 @@ def list_deliveries(
     limit: int,
 ) -> tuple[Sequence[Delivery], str | None]:
     """Return deliveries, newest events first, and where the next page begins. Raises `WebhookNotFound`."""
-    get_webhook(ports.webhooks, tenant, code)
-    return ports.deliveries.page(tenant, code, state=state, before=before, limit=limit)
+    webhook = get_webhook(ports.webhooks, tenant, code)
+    return ports.deliveries.page(
+        tenant, code, kept_since=webhook.created_at, state=state, before=before, limit=limit
+    )
 
 
 def retry_delivery(ports: ResendingPorts, tenant: str, code: str, delivery_id: str) -> None:
@@ -71,12 +74,13 @@ def retry_delivery(ports: ResendingPorts, tenant: str, code: str, delivery_id: s
 
     Raises `WebhookNotFound`, `InactiveWebhook`, `DeliveryNotFound`.
     """
-    _check_active(ports, tenant, code)
+    webhook = _active(ports, tenant, code)
     delivery = ports.deliveries.find(tenant, code, delivery_id)
-    if delivery is None:
+    if delivery is None or not delivery.is_kept_since(webhook.created_at):
         raise DeliveryNotFound(delivery_id)
     at = now()
-    ports.deliveries.keep(delivery.again(at), delivery)
+    # The row of the attempt that was planned stays: the look at that time finds that it leads nowhere.
+    ports.deliveries.keep(delivery.again(at))
     plan(ports.deliveries, ports.wakes(), tenant, code, at)
 
 
@@ -88,19 +92,25 @@ def replay_deliveries(
     Returns how many, and after which the next call goes on, if there are more. A call that failed can be
     repeated. Raises `WebhookNotFound`, `InactiveWebhook`, `TooManyTries`.
     """
-    _check_active(ports, tenant, code)
+    webhook = _active(ports, tenant, code)
     ports.deliveries.begin_replay(tenant, code, PAUSE_OF_REPLAYS)
     begin = replay.after if replay.after is not None else instant_number(replay.begin)
-    found, after = ports.deliveries.between(tenant, code, begin=begin, end=replay.end, limit=REPLAYED_AT_ONCE)
+    found, after = ports.deliveries.between(
+        tenant, code, kept_since=webhook.created_at, begin=begin, end=replay.end, limit=REPLAYED_AT_ONCE
+    )
     at = now()
     ended = [delivery for delivery in found if delivery.state is not DeliveryState.WAITING]
     for delivery in ended:
-        ports.deliveries.keep(delivery.again(at), delivery)
-    if ended:
-        plan(ports.deliveries, ports.wakes(), tenant, code, at)
+        ports.deliveries.keep(delivery.again(at))
+    due = [at for _ in ended[:1]] + [each.due for each in found if each.due is not None]
+    if due:
+        # Those that wait, too: a call before this one may have ended before it had them planned.
+        plan(ports.deliveries, ports.wakes(), tenant, code, min(due))
     return len(ended), after
 
 
-def _check_active(ports: ResendingPorts, tenant: str, code: str) -> None:
-    if not get_webhook(ports.webhooks, tenant, code).active:
+def _active(ports: ResendingPorts, tenant: str, code: str) -> Webhook:
+    webhook = get_webhook(ports.webhooks, tenant, code)
+    if not webhook.active:
         raise InactiveWebhook(code)
+    return webhook

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,20 +20,22 @@ from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.events import Event, EventName
 from shared.domain.webhooks.deliveries import (
     PATIENCE_SECONDS,
+    BeingLookedAt,
     Delivery,
     DeliveryState,
     Outcome,
     Reception,
     Wake,
 )
-from shared.domain.webhooks.payload import body_of
+from shared.domain.webhooks.payload import body_of, without
 from shared.domain.webhooks.signature import signed_headers
 from shared.domain.webhooks.webhook import WebhookNotFound, live
-from shared.use_cases.webhooks.planning import plan
+from shared.use_cases.webhooks.planning import is_lost, plan, plan_what_waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from shared.domain.webhooks.subscriptions import EventSubscription
     from shared.domain.webhooks.webhook import Destination, Webhook
     from shared.ports.deliveries import DeliveryMeter, DeliveryStore, Receivers, WakeQueue
     from shared.ports.messages import EventBus
@@ -70,11 +72,17 @@ class SendingPorts:
 
 @dataclass(slots=True)
 class _Case:
-    """A delivery with what is stored of it, and what came of it in this run."""
+    """A delivery with what is stored of it, where it was sent, and what came of it in this run."""
 
     delivery: Delivery
     stored: Delivery | None
+    url: str | None = field(default=None, repr=False)
     outcome: Outcome | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was tried in vain."""
+        return self.outcome is not None and not self.outcome.is_success
 
 
 def send_messages(
@@ -143,40 +151,51 @@ def _send_of_webhook(
             if webhook is None:
                 ports.meter([waits])
     elif webhook is not None:
-        _attempt(ports, webhook, fresh)
+        _attempt(ports, webhook, fresh, {})
         done += [case.delivery for case in fresh]
-        _note(ports, tenant, code, [case.outcome for case in fresh if case.outcome is not None], reception)
+        _note(ports, tenant, code, fresh, reception)
     # What was kept before, too: the run that kept it may have ended before it had this planned.
     waiting = [each.due for each in done if each.state is DeliveryState.WAITING and each.due is not None]
     if waiting:
         plan(ports.deliveries, ports.wakes, tenant, code, min(waiting))
+    elif is_lost(reception):
+        plan(ports.deliveries, ports.wakes, tenant, code, now())
 
 
 def look(ports: SendingPorts, wake: Wake, seconds_left: Callable[[], float]) -> None:
-    """Try what is due of a webhook, and plan the next look. A look that another has replaced is ignored.
+    """Try what is due of a webhook, and plan the next look.
 
-    Raises `BeingLookedAt`.
+    Where none is due, another has taken its place, or its note is not written (yet): then what waits decides.
     """
     tenant, code = wake.tenant, wake.code
     with ports.scope(tenant):
         if wake.at > now():
             if ports.deliveries.reception(tenant, code).wakes_at == wake.at:
                 ports.wakes.put(wake)
+            else:
+                plan_what_waits(ports.deliveries, ports.wakes, tenant, code)
             return
-        if not ports.deliveries.claim(tenant, code, wake.at, now() + _CLAIMED):
+        try:
+            is_due = ports.deliveries.claim(tenant, code, now() + _CLAIMED)
+        except BeingLookedAt as other:
+            # Should the other one be cut off, this is the look in its place.
+            ports.wakes.put(replace(wake, at=other.until + timedelta(milliseconds=1)))
             return
-        webhook = ports.webhooks.find(tenant, code)
+        if not is_due:
+            plan_what_waits(ports.deliveries, ports.wakes, tenant, code)
+            return
         reception = ports.deliveries.reception(tenant, code)
-        is_active = webhook is not None and webhook.active
         while seconds_left() >= _SECONDS_OF_AN_ATTEMPT:
+            # Each time: an attempt may have had it disabled, and its tenant may have changed it.
+            webhook = ports.webhooks.find(tenant, code)
+            is_active = webhook is not None and webhook.active
             limit = 1 if reception.is_failing and is_active else AT_ONCE
             due = ports.deliveries.due(tenant, code, now(), limit)
             if not due:
                 break
             cases = [_Case(each, each) for each in due]
-            _attempt(ports, webhook, cases)
-            outcomes = [case.outcome for case in cases if case.outcome is not None]
-            reception = _note(ports, tenant, code, outcomes, reception)
+            _attempt(ports, webhook, cases, ports.webhooks.subscriptions(tenant))
+            reception = _note(ports, tenant, code, cases, reception)
             if reception.is_failing and is_active:
                 break
         _plan_next(ports, tenant, code)
@@ -187,25 +206,37 @@ def _plan_next(ports: SendingPorts, tenant: str, code: str) -> None:
     at = None
     if (next_due := ports.deliveries.next_due(tenant, code)) is not None:
         not_before = ports.deliveries.reception(tenant, code).not_before
-        # A little later than this one, so that their messages are told apart.
+        # A little later than this one, which has begun.
         at = max(next_due, not_before or next_due, now() + timedelta(milliseconds=1))
         ports.wakes.put(Wake(tenant, code, at))
-    ports.deliveries.revise_reception(tenant, code, lambda reception: reception.looked_at(at))
+    reception = ports.deliveries.revise_reception(tenant, code, lambda each: each.looked_at(at))
     # What came in the meantime counted on this look, if it was kept before that was written.
-    if at is None and (next_due := ports.deliveries.next_due(tenant, code)) is not None:
-        plan(ports.deliveries, ports.wakes, tenant, code, next_due)
+    if (next_due := ports.deliveries.next_due(tenant, code)) is not None:
+        earliest = max(next_due, reception.not_before or next_due)
+        if at is None or earliest < at:
+            plan(ports.deliveries, ports.wakes, tenant, code, earliest)
 
 
-def _attempt(ports: SendingPorts, webhook: Webhook | None, cases: Sequence[_Case]) -> None:
-    """Try deliveries side by side, and keep what came of each. Raises if one could not be kept."""
+def _attempt(
+    ports: SendingPorts,
+    webhook: Webhook | None,
+    cases: Sequence[_Case],
+    subscriptions: Mapping[str, EventSubscription],
+) -> None:
+    """Try deliveries side by side, and keep what came of each. Raises if one could not be kept.
+
+    `subscriptions`: for those that have waited, as the tenant may want less by now.
+    """
     errors: list[Exception] = []
 
     def attempt(case: _Case) -> None:
-        destination = webhook.destination(case.delivery.entry) if webhook is not None else None
+        subscription = subscriptions.get(case.delivery.event_type)
+        destination = _destination(webhook, case.delivery, subscription)
         try:
             if destination is None:
                 case.delivery = case.delivery.given_up(now())
             else:
+                case.url = destination.url
                 case.outcome = _posted(ports, destination, case.delivery)
                 case.delivery = case.delivery.after(case.outcome)
             ports.deliveries.keep(case.delivery, case.stored)
@@ -221,10 +252,25 @@ def _attempt(ports: SendingPorts, webhook: Webhook | None, cases: Sequence[_Case
         raise errors[0]
 
 
+def _destination(
+    webhook: Webhook | None, delivery: Delivery, subscription: EventSubscription | None
+) -> Destination | None:
+    # A webhook that was deleted and made again is another one.
+    if webhook is None or not delivery.is_kept_since(webhook.created_at):
+        return None
+    destination = webhook.destination(delivery.entry)
+    if destination is None or subscription is None:
+        return destination
+    if not subscription.subscribed:
+        return None
+    excluded = destination.excluded_fields.union(subscription.excluded_fields)
+    return replace(destination, excluded_fields=excluded)
+
+
 def _posted(ports: SendingPorts, destination: Destination, delivery: Delivery) -> Outcome:
     at = now()
     secrets = [ports.secrets.open(delivery.tenant, each.sealed) for each in live(destination.secrets, at)]
-    body = body_of(delivery.payload)
+    body = body_of(without(delivery.payload, destination.excluded_fields))
     headers = {name: value for name, value in destination.headers.items() if not _is_signed(name)}
     signed = signed_headers(delivery.event_id, at, body, secrets)
     return ports.receivers.post(destination.url, body, {**headers, **signed})
@@ -239,28 +285,47 @@ def _count(ports: SendingPorts, sent: Sequence[_Case]) -> None:
     ports.deliveries.count(sent[0].delivery.tenant, month, len(sent))
 
 
-def _note(
-    ports: SendingPorts, tenant: str, code: str, outcomes: Sequence[Outcome], known: Reception
-) -> Reception:
+def _note(ports: SendingPorts, tenant: str, code: str, cases: Sequence[_Case], known: Reception) -> Reception:
     """Note how the receiver fares, and disable the webhook if that is hopeless."""
+    outcomes = _outcomes(cases)
     reception = ports.deliveries.revise_reception(tenant, code, lambda each: each.after(outcomes), known)
-    failures = [each for each in outcomes if not each.is_success]
-    if failures and reception.is_given_up(failures):
-        gone = any(each.is_gone for each in failures)
-        _disable(ports, tenant, code, "GONE" if gone else "FAILING")
-        # Whoever makes the webhook active again begins with a receiver of which nothing is known.
-        reception = ports.deliveries.revise_reception(tenant, code, Reception.well)
-    return reception
+    failed = [case for case in cases if case.has_failed]
+    if not reception.is_given_up(_outcomes(failed)):
+        return reception
 
+    def given_up(webhook: Webhook) -> Webhook:
+        # What a receiver said that is one no longer does not count.
+        concerned = _outcomes([case for case in failed if _is_sent_to(webhook, case)])
+        if not reception.is_given_up(concerned, webhook.receiver_since or webhook.created_at):
+            return webhook
+        is_gone = any(each.is_gone for each in concerned)
+        return webhook.disable("GONE" if is_gone else "FAILING", now())
 
-def _disable(ports: SendingPorts, tenant: str, code: str, reason: str) -> None:
     try:
-        webhook = ports.webhooks.revise(tenant, code, lambda each: each.disable(reason, now()))
+        webhook = ports.webhooks.revise(tenant, code, given_up)
     except WebhookNotFound:
-        return
+        return reception
+    if webhook.active:
+        return reception
+    _tell_disabled(ports, tenant, webhook)
+    # Whoever makes the webhook active again begins with a receiver of which nothing is known.
+    return ports.deliveries.revise_reception(tenant, code, Reception.well)
+
+
+def _outcomes(cases: Sequence[_Case]) -> list[Outcome]:
+    return [case.outcome for case in cases if case.outcome is not None]
+
+
+def _is_sent_to(webhook: Webhook, case: _Case) -> bool:
+    destination = webhook.destination(case.delivery.entry)
+    return destination is not None and destination.url == case.url
+
+
+def _tell_disabled(ports: SendingPorts, tenant: str, webhook: Webhook) -> None:
+    """Have the people behind a webhook told that the service has made it inactive."""
     if webhook.disabled is None or webhook.contact_email is None:
         return
-    at = webhook.disabled.at
+    code, at = webhook.code, webhook.disabled.at
     # The same one again, whoever comes to this once more: it is sent once.
     event_id = hashlib.sha256(f"{tenant}\0{code}\0{instant_text(at)}".encode()).hexdigest()[:32]
     if not ports.deliveries.may_tell(tenant, webhook.contact_email, event_id, at):

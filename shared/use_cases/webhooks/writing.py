@@ -15,6 +15,7 @@ from shared.domain.webhooks.changes import (
     activated,
     check_webhook,
     configured,
+    renewed,
     rotated,
     stepped,
 )
@@ -106,6 +107,7 @@ def _rule(
         after = change(current)
         if after == current:
             return current
+        after = renewed(current, after, at)
         return _checked(ports, tenant, replace(after, version=current.version + 1, modified_at=at))
 
     return rule

@@ -128,7 +128,7 @@ def _deliveries_of_webhooks(scene: Scene, sample: Sample) -> Events:
 def _have_webhook(tenant: str, *event_types: str) -> None:
     """A webhook that nobody receives, subscribed to these."""
     secrets = (SealedSecret(wiring().webhook_secrets.seal(tenant, "a-secret-of-the-shop")),)
-    at = now()
+    at = now() - timedelta(days=5)
     webhook = Webhook(
         "crm", True, at, at, destination_url="http://127.0.0.1:9/", secrets=secrets, contact_email=EMAIL
     )

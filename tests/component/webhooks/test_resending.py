@@ -35,6 +35,12 @@ def replay(webhook: WebhookApi, document: object) -> Answer:
     )
 
 
+def time_around(postman: Postman) -> dict[str, str]:
+    """The days before and after now."""
+    day = timedelta(days=1)
+    return {"from": instant_text(postman.clock.at - day), "to": instant_text(postman.clock.at + day)}
+
+
 @pytest.fixture
 def sent(webhook: WebhookApi, receiver: Receiver, postman: Postman) -> list[str]:
     """Three deliveries that succeeded, and one that waits; their ids, newest first."""
@@ -97,8 +103,7 @@ def test_the_deliveries_of_a_time_are_sent_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("shared.use_cases.webhooks.resending.REPLAYED_AT_ONCE", 2)
-    day = timedelta(days=1)
-    time = {"from": instant_text(postman.clock.at - day), "to": instant_text(postman.clock.at + day)}
+    time = time_around(postman)
 
     first = replay(webhook, time)
     too_soon = replay(webhook, time)

@@ -90,6 +90,7 @@ class ReceptionItem(TableItem):
     not_before = InstantAttribute(attr_name="notBefore", null=True)
     wakes_at = InstantAttribute(attr_name="wakesAt", null=True)
     claimed_until = InstantAttribute(attr_name="claimedUntil", null=True)
+    last_look = InstantAttribute(attr_name="lastLook", null=True)
 
 
 class SentCountItem(TableItem):
@@ -178,6 +179,7 @@ def reception_item(tenant: str, code: str, reception: Reception, version: int) -
         not_before=reception.not_before,
         wakes_at=reception.wakes_at,
         claimed_until=reception.claimed_until,
+        last_look=reception.last_look,
     ).raw()
 
 
@@ -193,4 +195,5 @@ def reception_from(raw: Item | None) -> Reception:
         not_before=item.not_before,
         wakes_at=item.wakes_at,
         claimed_until=item.claimed_until,
+        last_look=item.last_look,
     )

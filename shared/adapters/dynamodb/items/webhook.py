@@ -40,6 +40,7 @@ class WebhookItem(TableItem):
     contact_email = UnicodeAttribute(attr_name="contactEmail", null=True)
     disabled_since = InstantAttribute(attr_name="disabledSince", null=True)
     disabled_because = UnicodeAttribute(attr_name="disabledBecause", null=True)
+    receiver_since = InstantAttribute(attr_name="receiverSince", null=True)
 
 
 class WebhookCountItem(TableItem):
@@ -77,6 +78,7 @@ def webhook_item(tenant: str, webhook: Webhook) -> WebhookItem:
         contact_email=webhook.contact_email,
         disabled_since=webhook.disabled.at if webhook.disabled else None,
         disabled_because=webhook.disabled.reason if webhook.disabled else None,
+        receiver_since=webhook.receiver_since,
     )
 
 
@@ -97,6 +99,7 @@ def webhook_from(raw: Item) -> Webhook:
         events=tuple(map(_event_from, item.events or ())),
         contact_email=item.contact_email,
         disabled=disabled,
+        receiver_since=item.receiver_since,
         version=int(item.version),
         write_id=item.write_id,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from pynamodb.expressions.condition import size
@@ -30,7 +31,7 @@ from shared.adapters.dynamodb.keys import (
     replay_key,
     sent_count_key,
 )
-from shared.adapters.dynamodb.writes import ConditionFailed, Key, Put, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Key, Put, Update
 from shared.adapters.patience import turns
 from shared.domain.errors import StorageUnavailable, TooManyTries
 from shared.domain.instants import instant_text, now
@@ -47,7 +48,7 @@ from shared.domain.webhooks.deliveries import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
@@ -57,6 +58,8 @@ _BEHIND_INSTANT = "$"
 """Sorts behind every id of an instant, whose number `#` ends."""
 _BEHIND_ALL = "~"
 """Sorts behind every id."""
+_SETTLED = timedelta(seconds=5)
+"""How long a transaction may be half visible, at the very most: what it has written may differ so long."""
 _LOOKED_AT = 200
 """Deliveries that a page of one state looks at, at most."""
 _LOOKED_AT_BYTES = 900_000
@@ -94,8 +97,10 @@ class Deliveries:
             self._table.write_alone(Put(item))
             return
         moved = due is None or (was_due is not None and _key(was_due) != _key(due))
-        gone = [_key(was_due)] if was_due is not None and moved else []
-        self._table.write_all([item] if due is None else [item, due], gone)
+        # All or nothing: a delivery that waits without its row would wait for ever.
+        puts = [Put(each) for each in (item, due) if each is not None]
+        gone = [Delete(_key(was_due))] if was_due is not None and moved else []
+        self._table.write(*puts, *gone)
 
     def due(self, tenant: str, code: str, until: datetime, limit: int) -> list[Delivery]:
         """See `DeliveryStore.due`."""
@@ -107,10 +112,14 @@ class Deliveries:
         of_rows = {delivery_key(tenant, code, _delivery_id(row)): row for row in rows}
         found = {key: delivery_from(raw) for key, raw in self._table.batch_get(of_rows).items()}
         # A row that another attempt has left behind leads nowhere, or to a delivery that is due elsewhen.
-        stale = [row for key, row in of_rows.items() if key not in found or not _is_due(found[key], row)]
-        if stale:
-            self._table.delete_all([_key(row) for row in stale])
-        return [found[key] for key, row in of_rows.items() if row not in stale]
+        stale = {key: row for key, row in of_rows.items() if key not in found or not _is_due(found[key], row)}
+        for key, row in stale.items():
+            if _instant_of(row) < now() - _SETTLED:
+                right = due_item(found[key]) if key in found else None
+                puts = [Put(right)] if right is not None else []
+                # What waits has a row at all times.
+                self._table.write(*puts, Delete(_key(row)))
+        return [found[key] for key in of_rows if key not in stale]
 
     def next_due(self, tenant: str, code: str) -> datetime | None:
         """See `DeliveryStore.next_due`."""
@@ -119,7 +128,14 @@ class Deliveries:
         return _instant_of(rows[0]) if rows else None
 
     def page(
-        self, tenant: str, code: str, *, state: DeliveryState | None, before: str | None, limit: int
+        self,
+        tenant: str,
+        code: str,
+        *,
+        kept_since: datetime,
+        state: DeliveryState | None,
+        before: str | None,
+        limit: int,
     ) -> tuple[list[Delivery], str | None]:
         """See `DeliveryStore.page`."""
         last = before if before is not None else _BEHIND_ALL
@@ -134,22 +150,28 @@ class Deliveries:
             if looked_at and read > _LOOKED_AT_BYTES:
                 return found, last
             looked_at, last = looked_at + 1, delivery.id
-            if state is None or delivery.state is state:
+            if state in (None, delivery.state) and delivery.is_kept_since(kept_since):
                 found.append(delivery)
         return found, None
 
     def between(
-        self, tenant: str, code: str, *, begin: str, end: datetime, limit: int
+        self, tenant: str, code: str, *, kept_since: datetime, begin: str, end: datetime, limit: int
     ) -> tuple[list[Delivery], str | None]:
         """See `DeliveryStore.between`."""
-        last = f"{instant_number(end)}{_BEHIND_ALL}"
+        # Every id of this instant is longer, and sorts behind it.
+        last = instant_number(end)
         found: list[Delivery] = []
+        if begin > last:
+            return found, None
+        looked_at = None
         for delivery, read in self._deliveries(tenant, code, begin, last, limit + 2):
             if delivery.id == begin:
                 continue
-            if len(found) == limit or (found and read > _LOOKED_AT_BYTES):
-                return found, found[-1].id
-            found.append(delivery)
+            if len(found) == limit or (looked_at is not None and read > _LOOKED_AT_BYTES):
+                return found, looked_at
+            looked_at = delivery.id
+            if delivery.is_kept_since(kept_since):
+                found.append(delivery)
         return found, None
 
     def _deliveries(
@@ -192,18 +214,21 @@ class Deliveries:
                 return after
         raise StorageUnavailable
 
-    def claim(self, tenant: str, code: str, wakes_at: datetime, until: datetime) -> bool:
+    def claim(self, tenant: str, code: str, until: datetime) -> bool:
         """See `DeliveryStore.claim`."""
+        at = now()
         claimed = ReceptionItem.claimed_until
-        condition = (ReceptionItem.wakes_at == wakes_at) & (claimed.does_not_exist() | (claimed < now()))
-        actions = [claimed.set(until), ReceptionItem.version.set(ReceptionItem.version + 1)]
+        condition = (ReceptionItem.wakes_at <= at) & (claimed.does_not_exist() | (claimed < at))
+        version = ReceptionItem.version
+        actions = [claimed.set(until), ReceptionItem.last_look.set(at), version.set(version + 1)]
         update = Update(reception_key(tenant, code), actions, condition)
         try:
             self._table.write_alone(update)
         except ConditionFailed as failure:
-            if reception_from(failure.met(update)).wakes_at != wakes_at:
+            reception = reception_from(failure.met(update))
+            if reception.wakes_at is None or reception.wakes_at > at or reception.claimed_until is None:
                 return False
-            raise BeingLookedAt from None
+            raise BeingLookedAt(reception.claimed_until) from None
         return True
 
     def begin_replay(self, tenant: str, code: str, pause: timedelta) -> None:
