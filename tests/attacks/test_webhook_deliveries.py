@@ -59,7 +59,7 @@ def packing(large: list[Delivery], monkeypatch: pytest.MonkeyPatch) -> list[str]
         return call
 
     monkeypatch.setattr(history, "compress", noted("pack", vars(history)["compress"]))
-    monkeypatch.setattr(history, "decompress", noted("unpack", zlib.decompress))
+    monkeypatch.setattr(history, "_unpacked", noted("unpack", vars(history)["_unpacked"]))
     return done
 
 

@@ -8,6 +8,7 @@ from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.instants import instant_text
 from shared.domain.webhooks.deliveries import DeliveryState, instant_number
 from shared.runtime.wiring import wiring
+from shared.use_cases.webhooks.resending import PAUSE_OF_REPLAYS
 from tests.component.events.conftest import bus, bus_url, shared_bus, stream
 from tests.component.webhooks.calls import CODE, WebhookApi, body
 from tests.component.webhooks.delivering import Postman, Receiver
@@ -112,6 +113,7 @@ def test_a_time_ends_before_its_end(webhook: WebhookApi, receiver: Receiver, pos
 
     assert replay(webhook, {"from": begin, "to": instant_text(at)}).json == {"count": 0}
     later = {"from": begin, "to": instant_text(at + timedelta(milliseconds=1))}
+    postman.clock.forward(PAUSE_OF_REPLAYS)
     assert replay(webhook, later).json == {"count": 1}
 
 
