@@ -16,7 +16,10 @@ class FeedReader(Protocol):
     """Reads the logs of a feed."""
 
     def end(self, tenant: str, shard: int) -> Position:
-        """Return the place at which the log goes on as it is now; where there is none, the beginning."""
+        """Return the place at which the log goes on as it is now; where there is none, the beginning.
+
+        Raises `FeedPaused` where a change was not kept a moment ago.
+        """
         ...
 
     def segments(self, tenant: str, shard: int, position: Position, most: int) -> Stretch:

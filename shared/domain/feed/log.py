@@ -52,6 +52,16 @@ class Segment:
     writer: str = ""
 
 
+class FeedPaused(Gone):
+    """Changes were not kept a moment ago, so that nobody can begin to follow the feed yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Changes were not kept a moment ago, as the setting feed.days was 0. If it is not any more, try "
+            "again in a few minutes."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """The generation that a log is in, since when, and for how many days at least segments were kept.

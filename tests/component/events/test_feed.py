@@ -264,7 +264,7 @@ def test_a_tenant_that_wants_no_feed_has_none(api: Api, heard: Heard, configure:
 
 @pytest.mark.parametrize("days", [1, 30])
 def test_one_who_followed_a_feed_learns_that_it_was_off(
-    api: Api, heard: Heard, configure: Configure, days: int
+    api: Api, heard: Heard, configure: Configure, monkeypatch: pytest.MonkeyPatch, days: int
 ) -> None:
     changed, deleted = (api.created({"lastName": name}) for name in ("Weber", "Koch"))
     publish(heard.records())
@@ -276,6 +276,9 @@ def test_one_who_followed_a_feed_learns_that_it_was_off(
     configure("feed.days", days)
 
     assert [page(api, each).status for each in (since, unused)] == [410, 410]
+    too_early = page(api)
+    assert (too_early.status, "in a few minutes" in too_early.json["message"]) == (410, True)
+    monkeypatch.setattr(feeds, "now", lambda: now() + timedelta(minutes=4))
     again = cursor(api)
     assert told(api, again) == []
     api.patch(changed, {"lastName": "Blanc"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.feed.read_feed import FeedPorts, read_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from shared.adapters.dynamodb.keys import Key
 
@@ -28,6 +29,8 @@ TENANT = "acme"
 SHARD = 0
 BEGUN = datetime(2026, 11, 30, tzinfo=UTC)
 SLACK = timedelta(days=2)
+PHASE = 25
+"""How much happens in a phase."""
 LATEST = timedelta(minutes=15)
 """How long after its signature a request may arrive."""
 
@@ -126,7 +129,7 @@ class Writer:
     """A process that appends. Between looking for a place and the append, time passes."""
 
     feeds: Feeds
-    pending: tuple[Position, Segment, datetime, datetime] | None = None
+    pending: tuple[Position, Segment, int, datetime] | None = None
 
 
 @dataclass(slots=True)
@@ -138,7 +141,6 @@ class Reader:
     cursor: Cursor | None = None
     due: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-    begun: int = 0
 
 
 class Weeks:
@@ -155,37 +157,36 @@ class Weeks:
         self.ports = FeedPorts(feeds=Feeds(self.table), tenants=self.tenants)  # type: ignore[arg-type]
         self.changes = 0
         self.is_steady = self.random.random() < 0.3
-        self.pause = self.random.choice((0.02, 0.3, 2.0))
 
-    def run(self, steps: int = 400) -> None:
-        for _ in range(steps):
-            self.pass_time()
-            kinds: list[tuple[float, Callable[[], None]]] = [
-                (6, self.change),
-                (4, self.finish),
-                (5, self.read),
-            ]
-            if not self.is_steady:
-                kinds.append((0.4, self.configure))
-            weights, calls = zip(*kinds, strict=True)
-            self.random.choices(calls, weights)[0]()
+    def run(self) -> None:
+        """Live through phases, in some of which nothing is written, or single readers do not read."""
+        for _ in range(12):
+            if not self.is_steady and self.random.random() < 0.5:
+                self.configure()
+            awake = [reader for reader in self.readers if self.random.random() < 0.6]
+            calls = [partial(self.page, reader) for reader in awake]
+            calls += [partial(self.catch_up, reader) for reader in awake if self.random.random() < 0.5]
+            if self.random.random() < 0.6:
+                calls += [self.change] * self.random.choice((1, 5, 20)) + [self.finish]
+            days = self.random.choice((0.01, 0.9, 2.0, 4.0, 29.0, 33.0))
+            for _ in range(PHASE if calls else 1):
+                self.pass_time(timedelta(days=days) / (PHASE if calls else 1))
+                if calls:
+                    self.random.choice(calls)()
         for reader in self.readers:
             self.catch_up(reader)
 
-    def pass_time(self) -> None:
-        waiting = [writer.pending for writer in self.writers if writer.pending is not None]
-        step = timedelta(days=self.random.expovariate(1) * self.pause)
-        if self.random.random() < 0.5:
-            step = timedelta(seconds=self.random.uniform(0, 400))
-        for pending in waiting:  # a request is not older than AWS takes it
-            step = min(step, pending[3] + LATEST - self.clock.at)
+    def pass_time(self, step: timedelta) -> None:
+        for writer in self.writers:  # a request is not older than AWS takes it
+            if writer.pending is not None and writer.pending[3] + LATEST < self.clock.at + step:
+                self.clock.at = max(self.clock.at, writer.pending[3] + LATEST * self.random.random())
+                self.append(writer)
         self.clock.at += step
         self.table.expire(self.random)
 
     def configure(self) -> None:
-        if not any(writer.pending for writer in self.writers):
-            self.tenants.days = self.random.choice((0, 0, 1, 2, 7, 30))
-            self.clock.at += timedelta(minutes=1)  # until then, processes may know the former value
+        self.tenants.days = self.random.choice((0, 1, 1, 2, 7, 30))
+        self.clock.at += timedelta(minutes=1)  # until then, processes may know the former value
 
     def change(self) -> None:
         """A customer changes, and a process goes about telling it."""
@@ -204,8 +205,7 @@ class Weeks:
             return
         place = writer.feeds.free(TENANT, SHARD, self.tenants.days)
         row = Row(number, 1, FeedEvent.CREATED, self.clock.at, None, restriction)
-        until = self.clock.at + timedelta(days=self.tenants.days) + SLACK
-        writer.pending = place, Segment(place, (row,), number), until, self.clock.at
+        writer.pending = place, Segment(place, (row,), number), self.tenants.days, self.clock.at
         if self.random.random() < 0.7:
             self.append(writer)
 
@@ -217,22 +217,16 @@ class Weeks:
         """Append as `Telling` does: behind whoever was faster, or after another look where the log ends."""
         if writer.pending is None:
             return
-        place, segment, until, _ = writer.pending
+        place, segment, days, at = writer.pending
+        until = at + timedelta(days=days) + SLACK
         while other := writer.feeds.append(
             TENANT, SHARD, Segment(place, segment.rows, segment.writer), until
         ):
             place = other.position.next
             if not other.rows:
                 writer.feeds.forget(TENANT, SHARD)
-                place = writer.feeds.free(TENANT, SHARD, max(self.tenants.days, 1))
+                place = writer.feeds.free(TENANT, SHARD, days)
         writer.pending = None
-
-    def read(self) -> None:
-        reader = self.random.choice(self.readers)
-        for _ in range(self.random.choice((1, 1, 3))):
-            self.page(reader)
-        if self.random.random() < 0.3:
-            self.catch_up(reader)
 
     def page(self, reader: Reader) -> bool:
         """Read a page; return whether it was the last one for now."""
@@ -242,8 +236,6 @@ class Weeks:
             reader.cursor = None  # it begins again, and copies all customers
             reader.due, reader.told = [], []
             return True
-        if reader.cursor is None:
-            reader.begun += 1
         reader.cursor = found.cursor
         reader.told += [row.number for row, _ in found.rows]
         return found.is_end

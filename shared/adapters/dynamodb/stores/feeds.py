@@ -6,6 +6,7 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,7 +32,7 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
-from shared.domain.feed.log import BEGINNING, Position, Segment, Start, Stretch
+from shared.domain.feed.log import BEGINNING, FeedPaused, Position, Segment, Start, Stretch
 from shared.domain.instants import now
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ _KNOWN_SECONDS = 5.0
 _RENEWED_BEFORE = timedelta(days=1)
 """A generation ends so long before its last segment may expire. No request is so old that comes to the table:
 AWS refuses one whose signature was made a quarter of an hour ago."""
+_NOTED_EVERY = timedelta(minutes=2)
+"""How often it is noted that changes are not kept."""
+_SETTLED = timedelta(minutes=3)
+"""How long after that nobody can begin: longer, so that the next such change is noted behind every cursor."""
 _ROUNDS = 20
 _FIRST = Start(0, datetime.min.replace(tzinfo=UTC))
 _AT_ONCE = 8
@@ -78,8 +83,10 @@ class Feeds:
         start, last = self._last(tenant, shard)
         if start is None:
             return BEGINNING
-        if start.days == 0:  # whoever keeps changes again begins the next one
-            return Position(start.generation + 1, 0)
+        if start.days == 0:
+            if start.at > now() - _SETTLED:
+                raise FeedPaused
+            return Position(start.generation + 1, 0)  # whoever keeps changes again begins it
         return segment_from(last).position.next if last is not None else Position(start.generation, 0)
 
     def segments(self, tenant: str, shard: int, position: Position, most: int) -> Stretch:
@@ -111,11 +118,16 @@ class Feeds:
         for _ in range(_ROUNDS):
             start, last = self._last(tenant, shard)
             if start is not None and start.days == 0:
-                return
+                # Cursors that were handed out since are of the next generation, which is passed over, too.
+                if start.at > now() - _NOTED_EVERY or self._begin(
+                    tenant, shard, start, start.followed(now(), 0)
+                ):
+                    return
+                continue
             if start is not None and (last is None or segment_from(last).rows):
                 self._close(tenant, shard, start, last)
                 continue
-            noted = start.keeping(0) if start is not None else _FIRST.followed(now(), 0)
+            noted = replace(start.keeping(0), at=now()) if start is not None else _FIRST.followed(now(), 0)
             if self._begin(tenant, shard, start, noted):
                 return
         raise StorageUnavailable
