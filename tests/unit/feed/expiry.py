@@ -23,7 +23,7 @@ from shared.use_cases.feed.read_feed import FeedPorts, read_feed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shared.adapters.dynamodb.keys import Key
+    from shared.adapters.dynamodb.writes import Key
 
 TENANT = "acme"
 SHARD = 0
@@ -164,7 +164,7 @@ class Weeks:
             if not self.is_steady and self.random.random() < 0.5:
                 self.configure()
             awake = [reader for reader in self.readers if self.random.random() < 0.6]
-            calls = [partial(self.page, reader) for reader in awake]
+            calls: list[Callable[[], object]] = [partial(self.page, reader) for reader in awake]
             calls += [partial(self.catch_up, reader) for reader in awake if self.random.random() < 0.5]
             if self.random.random() < 0.6:
                 calls += [self.change] * self.random.choice((1, 5, 20)) + [self.finish]
