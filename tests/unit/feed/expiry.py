@@ -21,7 +21,7 @@ from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.feed.read_feed import FeedPorts, read_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from shared.adapters.dynamodb.writes import Key
 
