@@ -91,7 +91,7 @@ class _Undone:
             self._made_by = entry.at
             yield entry
             undone += entry.size
-            if undone >= MAX_UNDONE_TEXT:
+            if undone >= MAX_UNDONE_TEXT or entry.is_arrival:
                 return
         if next(present, None) is None:
             self._expect(self._version)

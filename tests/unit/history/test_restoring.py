@@ -64,3 +64,8 @@ def test_more_changes_than_are_undone_are_not_awaited(monkeypatch: pytest.Monkey
 
     with pytest.raises(Gone):
         members_at(4, customer(SECONDS), [entry(6), entry(5)], NOW)
+
+
+def test_what_was_before_the_customer_came_within_reach_is_not_awaited() -> None:
+    with pytest.raises(Gone):
+        members_at(4, customer(SECONDS), [replace(entry(6), is_arrival=True)], NOW)
