@@ -68,7 +68,7 @@ def changes(
                     say(f"changes from now on are printed, and {cursor_file} keeps how far")
                 write_whole(cursor_file, f"{cursor_text(page.cursor, tenant)}\n")
             since = page.cursor
-            if page.rows:
+            if page.rows or not page.is_end:
                 continue
             if not follow:
                 return

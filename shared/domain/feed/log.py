@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -16,8 +16,13 @@ SHARDS = 4
 """Logs of a tenant. A page looks at all of them."""
 MOST_ROWS = 30
 _HIGHEST = 10**9
-_FORM = 1
+_FORM = 2
+_MOST_KEPT = 10
 _SKEW = timedelta(hours=1)
+_AGAIN = (
+    "Begin again: get a cursor without 'since', then copy all customers (GET /customer/{tenant}/customers), "
+    "and follow the feed from that cursor."
+)
 
 
 class Position(NamedTuple):
@@ -47,24 +52,83 @@ class Segment:
     writer: str = ""
 
 
+class FeedPaused(Gone):
+    """Changes were not kept a moment ago, so that nobody can begin to follow the feed yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Changes were not kept a moment ago, as the setting feed.days was 0. If it is not any more, try "
+            "again in a few minutes."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The generation that a log is in, since when, and for how many days at least segments were kept.
+
+    `kept`: generations with the fewest days for which any segment was kept up to each of them since the one
+    before it in the list. Changes that were not kept at all count as 0 days.
+    """
+
+    generation: int
+    at: datetime
+    kept: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def days(self) -> int | None:
+        """For how many days segments of this generation are kept; None if that was never noted."""
+        return self.kept[-1][1] if self.kept and self.kept[-1][0] == self.generation else None
+
+    def days_from(self, generation: int) -> int | None:
+        """Return for how many days any segment was kept from a generation on; None if that is not noted."""
+        return min((days for last, days in self.kept if last >= generation), default=None)
+
+    def keeping(self, days: int) -> "Start":
+        """Return it as it is once segments of its generation are kept for fewer days."""
+        return replace(self, kept=_noted(self.kept, self.generation, days))
+
+    def followed(self, at: datetime, days: int) -> "Start":
+        """Return the start of the next generation, whose segments are kept for so many days."""
+        return Start(self.generation + 1, at, _noted(self.kept, self.generation + 1, days))
+
+
+def _noted(kept: tuple[tuple[int, int], ...], generation: int, days: int) -> tuple[tuple[int, int], ...]:
+    """Return the list with one more pair, without those that say nothing besides it, and not too long."""
+    earlier = [pair for pair in kept if pair[0] < generation and pair[1] < days]
+    if len(earlier) >= _MOST_KEPT:
+        earlier[:2] = [(earlier[1][0], min(earlier[0][1], earlier[1][1]))]
+    return (*earlier, (generation, days))
+
+
+class Stretch(NamedTuple):
+    """Segments of a log from a place on. If they reach to its end, with its start, if it has one."""
+
+    segments: Sequence[Segment]
+    is_end: bool
+    start: Start | None = None
+
+
 class Mark(NamedTuple):
-    """Where a reader is in one log: what it reads next, and how many rows of it were told already."""
+    """Where a reader is in one log: what it reads next, and how many rows of it were told already.
+
+    `at`: a time at which nothing from there on had been appended yet.
+    """
 
     position: Position
+    at: datetime
     told: int = 0
 
 
-BEGINNING = Mark(Position(0, 0))
+BEGINNING = Position(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a reader is in a feed. `at`: when it was there; `days`: how long rows were kept then.
+    """Where a reader is in a feed. `days`: how long rows were kept then.
 
     `first`: the log that the next page begins with, so that none waits for another.
     """
 
-    at: datetime
     days: int
     marks: Mapping[int, Mark] = field(default_factory=dict)
     first: int = 0
@@ -77,8 +141,9 @@ def shard_of(number: str) -> int:
 
 def cursor_document(cursor: Cursor, tenant: str) -> Json:
     """Return a cursor of a tenant's feed as JSON."""
-    marks = [[*mark.position, mark.told] for mark in (cursor.marks[shard] for shard in range(SHARDS))]
-    document = [_FORM, int(cursor.at.timestamp() * 1000), cursor.days, cursor.first, marks]
+    in_order = [cursor.marks[shard] for shard in range(SHARDS)]
+    marks = [[*mark.position, mark.told, int(mark.at.timestamp() * 1000)] for mark in in_order]
+    document = [_FORM, cursor.days, cursor.first, marks]
     return [_digest(document, tenant), *document]
 
 
@@ -86,16 +151,18 @@ def cursor_from(document: Json, tenant: str) -> Cursor:
     """Return the cursor that `cursor_document` has written for the tenant. Raises `InvalidQuery`."""
     try:
         digest, *rest = document
-        form, at, days, first, marks = rest
-        numbers = [form, at, days, first, *(each for mark in marks for each in mark)]
+        form, days, first, marks = rest
+        places = [each for generation, index, told, _ in marks for each in (generation, index, told)]
+        numbers = [form, days, first, *places]
         is_ours = digest == _digest(rest, tenant) and form == _FORM and len(marks) == SHARDS
-        is_possible = all(type(each) is int and each >= 0 for each in numbers) and first < SHARDS
-        if is_ours and is_possible and max(numbers[2:]) <= _HIGHEST:
+        all_numbers = [*numbers, *(at for *_, at in marks)]
+        is_possible = all(type(each) is int and each >= 0 for each in all_numbers) and first < SHARDS
+        if is_ours and is_possible and max(numbers) <= _HIGHEST:
             found = {
-                shard: Mark(Position(generation, index), told)
-                for shard, (generation, index, told) in enumerate(marks)
+                shard: Mark(Position(generation, index), datetime.fromtimestamp(at / 1000, UTC), told)
+                for shard, (generation, index, told, at) in enumerate(marks)
             }
-            return Cursor(datetime.fromtimestamp(at / 1000, UTC), days, found, first)
+            return Cursor(days, found, first)
     except (ValueError, TypeError, OverflowError, OSError) as error:
         raise _not_ours() from error
     raise _not_ours()
@@ -107,19 +174,16 @@ def _not_ours() -> InvalidQuery:
     )
 
 
-def check_age(cursor: Cursor, now: datetime, days: int) -> None:
-    """Raise `Gone` for a cursor behind which rows may have expired, and `InvalidQuery` for one of the future.
+def check_age(mark: Mark, now: datetime, days: int) -> None:
+    """Raise `Gone` for a mark behind which rows may have expired, and `InvalidQuery` for one of the future.
 
-    `days`: how long rows are kept now.
+    `days`: for how many days all of them were kept.
     """
-    kept = min(days, cursor.days)
-    if now - cursor.at > timedelta(days=kept):
-        raise Gone(
-            f"Changes are kept for {kept} days, and 'since' is older. Begin again: get a cursor without "
-            "'since', then copy all customers (GET /customer/{tenant}/customers), and follow the feed from "
-            "that cursor."
-        )
-    if cursor.at - now > _SKEW:
+    if not days:
+        raise Gone("Behind 'since', the setting feed.days was 0, so changes were not kept. " + _AGAIN)
+    if now - mark.at > timedelta(days=days):
+        raise Gone(f"Changes behind 'since' were kept for {days} days, and it is older. " + _AGAIN)
+    if mark.at - now > _SKEW:
         raise InvalidQuery("Query parameter 'since' is a time that has not come yet.")
 
 

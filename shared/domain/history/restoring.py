@@ -22,11 +22,12 @@ _NOT_RESTORED = frozenset({"active", "onHold", "addresses"})
 
 
 class EntryAwaited(Conflict):
-    """The history does not have the customer's latest change yet."""
+    """The history does not have a change of the customer yet that was made a while ago."""
 
     def __init__(self, number: str) -> None:
         super().__init__(
-            f"The history of customer '{number}' does not have its latest change yet. Try again in a moment."
+            f"The history of customer '{number}' does not have one of its latest changes yet. "
+            "Try again in a moment."
         )
 
 
@@ -49,11 +50,11 @@ def members_at(
     """
     if not 1 <= version <= customer.version:
         raise VersionNotFound(customer.number, version)
-    undone = _Undone(customer, newest_first, version)
+    undone = _Undone(customer, newest_first, version, now)
     try:
         document = rewound(shown_document(customer), customer.version, undone, version)
     except HistoryIncomplete:
-        if not undone.met_latest and now - customer.modified_at < _RETRIED:
+        if undone.may_wait:
             raise EntryAwaited(customer.number) from None
         raise HistoryEnded(customer.number, version) from None
     return _body(document)
@@ -62,11 +63,18 @@ def members_at(
 class _Undone:
     """The entries that have made the customer as it was read, as far back as they are undone."""
 
-    def __init__(self, customer: Customer, newest_first: Iterable[Entry], version: int) -> None:
+    def __init__(
+        self, customer: Customer, newest_first: Iterable[Entry], version: int, now: datetime
+    ) -> None:
         self._entries = newest_first
         self._present = customer.version
         self._version = version
-        self.met_latest = False
+        self._now = now
+        self._expected = customer.version
+        self._made_by = customer.modified_at
+        """By when the expected version was made at the latest."""
+        self.may_wait = False
+        """Whether a version that was not met is so young that its entry may still be kept."""
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield them; none where nothing is to be undone."""
@@ -76,11 +84,21 @@ class _Undone:
         present = (entry for entry in self._entries if entry.version <= self._present)
         undone = 0
         for entry in islice(present, MAX_UNDONE):
-            self.met_latest = self.met_latest or entry.version == self._present
+            self._expect(entry.version)
+            if entry.version > self._version and not entry.is_whole:
+                self.may_wait = False
+            self._expected = entry.version - (entry.step == 0)
+            self._made_by = entry.at
             yield entry
             undone += entry.size
-            if undone >= MAX_UNDONE_TEXT:
+            if undone >= MAX_UNDONE_TEXT or entry.is_arrival:
                 return
+        if next(present, None) is None:
+            self._expect(self._version)
+
+    def _expect(self, version: int) -> None:
+        """Note whether what is missing may still come, if something is, down to a version that is there."""
+        self.may_wait = version < self._expected and self._now - self._made_by < _RETRIED
 
 
 def _body(document: Mapping[str, Any]) -> dict[str, Any]:

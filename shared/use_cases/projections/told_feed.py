@@ -58,10 +58,13 @@ class _Feed:
         for tenant, places in of_tenants.items():
             try:
                 with self.scope(tenant):
-                    kept = self.tenants.of(tenant).feed_kept
-                    if kept:
-                        at = now()
-                        telling = Telling(self.log, tenant, at, at + kept + _SLACK)
+                    days = self.tenants.of(tenant).feed_kept.days
+                    if not days:
+                        # One who follows the feed has to learn of it, should changes be kept again later.
+                        for shard in {shard_of(number) for number in places}:
+                            self.log.skip(tenant, shard)
+                    else:
+                        telling = Telling(self.log, tenant, now(), days)
                         errors = telling.tell({n: [rows[each] for each in of] for n, of in places.items()})
                         failed |= {each: error for n, error in errors.items() for each in places[n]}
             except Exception as error:  # noqa: BLE001 - whatever it is, other tenants do not wait for it
@@ -71,7 +74,7 @@ class _Feed:
 
 @dataclass(slots=True)
 class Telling:
-    """Tells changes of a tenant's customers. `at`: the present; `until`: when the rows may go.
+    """Tells changes of a tenant's customers. `at`: the present; `days`: for how long a cursor is good.
 
     In each round, one row of each customer is appended at most, and only if all before it were noted as told.
     For why nothing is missed or told out of order see decisions.md, "The feed: a log instead of a clock".
@@ -80,12 +83,17 @@ class Telling:
     log: FeedLog
     tenant: str
     at: datetime
-    until: datetime
+    days: int
     _free: dict[int, Position] = field(default_factory=dict)
     """Places such that all segments before them are there, and were so before what is known was read."""
     _known: dict[str, Told | None] = field(default_factory=dict)
     """How far customers are told, unless a segment says more that is appended from the free place on."""
     _errors: dict[str, Exception] = field(default_factory=dict)
+
+    @property
+    def until(self) -> datetime:
+        """When the rows may go."""
+        return self.at + timedelta(days=self.days) + _SLACK
 
     def tell(self, changes: Mapping[str, Sequence[CustomerChange]]) -> Mapping[str, Exception]:
         """Tell changes by their customers; return of which customers not all could be told, and why."""
@@ -108,7 +116,7 @@ class Telling:
     def _look(self, numbers: Iterable[str]) -> None:
         """Find where logs end, and only then read how far customers are told."""
         for shard in {shard_of(number) for number in numbers} - self._free.keys():
-            self._free[shard] = self.log.free(self.tenant, shard)
+            self._free[shard] = self.log.free(self.tenant, shard, self.days)
         if unknown := [number for number in numbers if number not in self._known]:
             found = self.log.told(self.tenant, unknown)
             self._known |= {number: found.get(number) for number in unknown}

@@ -2,6 +2,8 @@
 
 import itertools
 import json
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,13 @@ import pytest
 
 import cli.changes
 from cli.terminal.files import write_whole
+from shared.domain.feed.changes import FeedEvent, Row
+from shared.domain.feed.log import Segment
+from shared.domain.instants import now
+from shared.domain.tenants.configuration import RESTRICTIONS
+from shared.runtime.reach import WorkingFor
+from shared.runtime.wiring import wiring
+from shared.use_cases.feed import read_feed
 from tests.component.api import Api
 from tests.component.cli.running import Said, customers
 from tests.component.cli.transfers import place
@@ -118,3 +127,29 @@ def test_a_limited_caller_is_shown(
     assert changes(api, "--cursor-file", file, "--restriction", "DE").code == 0
 
     assert printed(capsys) == []
+
+
+def test_a_limited_caller_is_shown_its_own_behind_any_number_of_others(
+    api: Api,
+    heard: Heard,
+    file: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    configure: Callable[[str, object], None],
+) -> None:
+    configure(RESTRICTIONS, ["DE"])
+    changes(api, "--cursor-file", file, "--restriction", "DE")
+    with WorkingFor(api.tenant):
+        feeds = wiring().feeds
+        for place in range(50):
+            row = Row(f"other{place}", 1, FeedEvent.CREATED, now(), None, "FR")
+            position = feeds.free(api.tenant, 0, 30)
+            feeds.append(api.tenant, 0, Segment(position, (row,), str(place)), now() + timedelta(days=32))
+        position = feeds.free(api.tenant, 0, 30)
+        row = Row("mine", 1, FeedEvent.CREATED, now(), None, "DE")
+        feeds.append(api.tenant, 0, Segment(position, (row,), "mine"), now() + timedelta(days=32))
+    monkeypatch.setattr(read_feed, "_SECONDS", 0.0)  # as of a page that has no time to go on
+
+    assert changes(api, "--cursor-file", file, "--restriction", "DE").code == 0
+
+    assert printed(capsys) == [("mine", 1, "customer.created")]

@@ -33,6 +33,7 @@ from tests.component.tenant_managed.addresses.calls import WHOLE, Addresses
 
 __all__ = ["bus", "bus_url", "email", "heard", "shared_bus", "storefront", "stream"]
 
+RESTORING = "shared.use_cases.customers.restore_customer"
 HISTORY = "/customer/{tenant}/customers/{customerNumber}/history"
 Configure = Callable[[str, object], None]
 
@@ -333,8 +334,8 @@ class TestRestoring:
 
         assert histories.restore(number, version).status == status
 
-    def test_a_version_that_the_history_does_not_reach_is_gone(
-        self, api: Api, histories: Histories, configure: Configure
+    def test_a_version_that_the_history_does_not_reach_is_gone_once_nothing_comes_any_more(
+        self, api: Api, histories: Histories, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         number = api.created({"lastName": "0"})
         for place in range(1, 4):
@@ -344,6 +345,9 @@ class TestRestoring:
         wiring().table.delete_all([key])
 
         assert histories.restore(number, 3).status == 204  # undoes version 4 alone
+        refused = histories.restore(number, 2)
+        assert (refused.status, "Try again" in refused.json["message"]) == (409, True)
+        monkeypatch.setattr(f"{RESTORING}.now", lambda: now() + timedelta(minutes=61))
         assert histories.restore(number, 2).status == 410
         assert histories.restore(number, 1).status == 410
 

@@ -15,14 +15,14 @@ from random import Random
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import StorageUnavailable
 from shared.domain.feed.changes import CustomerChange, FeedEvent, Predecessor, Row, Step, Told
-from shared.domain.feed.log import SHARDS, Cursor, Position, Segment
+from shared.domain.feed.log import SHARDS, Cursor, Position, Segment, Start, Stretch
 from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.feed.read_feed import FeedPorts, read_feed
 from shared.use_cases.projections.told_feed import Telling
 
 TENANT = "acme"
 BEGUN = datetime(2026, 11, 30, tzinfo=UTC)
-LATER = BEGUN + timedelta(days=400)
+DAYS = 30
 NUMBERS = ("1", "2", "3", "4")
 RESTRICTIONS = (None, "DE", "FR")
 
@@ -113,8 +113,15 @@ class Log:
         self.turns.wait()
         return found
 
-    def free(self, tenant: str, shard: int) -> Position:
+    def free(self, tenant: str, shard: int, days: int) -> Position:
         return self.end(tenant, shard)
+
+    def start(self, tenant: str, shard: int) -> Start | None:
+        """Nothing expires here, so there is one generation."""
+        return None
+
+    def skip(self, tenant: str, shard: int) -> None:
+        raise AssertionError
 
     def forget(self, tenant: str, shard: int) -> None:
         """Nothing is remembered here beyond what `Telling` does."""
@@ -160,7 +167,7 @@ class Log:
                 noted[step.number] = error
         return noted
 
-    def segments(self, tenant: str, shard: int, position: Position, most: int) -> list[Segment]:
+    def segments(self, tenant: str, shard: int, position: Position, most: int) -> Stretch:
         found: list[Segment] = []
         while len(found) < most:
             segment = self._request(partial(self.shards[shard].get, position))
@@ -168,9 +175,9 @@ class Log:
                 found.append(segment)
             # Whether there is anything further is looked at a moment later.
             elif not any(at > position for at in self.shards[shard]):
-                return found
+                return Stretch(found, is_end=True)
             position = position.next
-        return found
+        return Stretch(found, is_end=False)
 
 
 @dataclass(slots=True)
@@ -272,7 +279,7 @@ class Simulation:
                 for change in batch:
                     of_customers.setdefault(change.number, []).append(change)
                 try:
-                    errors = Telling(self.log, TENANT, BEGUN, LATER).tell(of_customers)
+                    errors = Telling(self.log, TENANT, BEGUN, DAYS).tell(of_customers)
                 except StorageUnavailable as error:
                     errors = dict.fromkeys(of_customers, error)
                 self.queue += [change for change in batch if change.number in errors]

@@ -28,6 +28,7 @@ from shared.domain.feed.log import (
     Mark,
     Position,
     Segment,
+    Start,
     check_age,
     contiguous,
     cursor_document,
@@ -39,7 +40,7 @@ from tests.unit.feed.test_feed_schedules import first_told
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 GERMAN = Grant(frozenset({"DE"}))
-CURSOR = Cursor(AT, 30, {shard: Mark(Position(1, shard), 2) for shard in range(SHARDS)}, 3)
+CURSOR = Cursor(30, {shard: Mark(Position(1, shard), AT, 2) for shard in range(SHARDS)}, 3)
 
 
 def change(version: int, **values: object) -> CustomerChange:
@@ -183,7 +184,7 @@ def test_anything_else_is_rejected(document: object) -> None:
         cursor_from(document, "acme")
 
 
-@given(st.integers(1, 5), st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.just([]))
+@given(st.integers(1, 4), st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.just([]))
 def test_a_cursor_with_another_member_is_rejected(place: int, value: object) -> None:
     document = cursor_document(CURSOR, "acme")
     if value == document[place]:
@@ -194,13 +195,36 @@ def test_a_cursor_with_another_member_is_rejected(place: int, value: object) -> 
         cursor_from(document, "acme")
 
 
-def test_a_cursor_is_too_old_as_soon_as_rows_behind_it_may_be_gone() -> None:
-    check_age(CURSOR, AT + timedelta(days=30), 30)
-    for days in (30, 365, 7):
-        with pytest.raises(Gone, match=f"{min(days, 30)} days"):
-            check_age(CURSOR, AT + timedelta(days=30, seconds=1), days)
+def test_a_mark_is_too_old_as_soon_as_rows_behind_it_may_be_gone() -> None:
+    mark = Mark(Position(1, 0), AT)
+    check_age(mark, AT + timedelta(days=30), 30)
+    for days in (30, 7, 1):
+        with pytest.raises(Gone, match=f"{days} days"):
+            check_age(mark, AT + timedelta(days=days, seconds=1), days)
+    with pytest.raises(Gone, match=r"feed\.days was 0"):
+        check_age(mark, AT, 0)
     with pytest.raises(InvalidQuery):
-        check_age(CURSOR, AT - timedelta(hours=2), 30)
+        check_age(mark, AT - timedelta(hours=2), 30)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 365)), max_size=60))
+def test_a_log_knows_for_how_long_anything_was_kept_from_any_generation_on(
+    changes: list[tuple[bool, int]],
+) -> None:
+    start, kept = Start(1, AT), {1: [365]}
+    for begins, days in changes:
+        # Within a generation, days become only fewer.
+        is_next = begins or days >= kept[start.generation][-1]
+        start = start.followed(AT, days) if is_next else start.keeping(days)
+        kept.setdefault(start.generation, []).append(days)
+
+    assert len(start.kept) <= 11
+    for generation in kept:
+        fewest = min(min(of) for later, of in kept.items() if later >= generation)
+        noted = start.days_from(generation)
+        assert (365 if noted is None else noted) <= fewest
+        if len({days for of in kept.values() for days in of}) <= 10:
+            assert (365 if noted is None else noted) == fewest
 
 
 def test_a_range_is_read_up_to_the_first_place_that_was_free() -> None:

@@ -9,7 +9,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
 from shared.adapters.dynamodb.keys import feed_segment_key, feed_start_key, told_key
 from shared.domain.feed.changes import FeedEvent, Row, Told
-from shared.domain.feed.log import Position, Segment
+from shared.domain.feed.log import Position, Segment, Start
 from shared.domain.instants import instant_from, instant_text
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ class SegmentItem(TableItem):
 
 
 class FeedStartItem(TableItem):
-    """The generation that a log is in, and since when."""
+    """The generation that a log is in, since when, and how long segments are kept."""
 
     generation = NumberAttribute()
     at = InstantAttribute()
+    kept = DocumentAttribute(null=True)
 
 
 class ToldItem(TableItem):
@@ -43,8 +44,8 @@ class ToldItem(TableItem):
     told = DocumentAttribute()
 
 
-def segment_item(tenant: str, shard: int, segment: Segment, until: datetime) -> Item:
-    """Return the item of a segment."""
+def segment_item(tenant: str, shard: int, segment: Segment, expires_at: int) -> Item:
+    """Return the item of a segment, which may go from then on."""
     key = feed_segment_key(tenant, shard, *segment.position)
     rows = [
         [
@@ -57,9 +58,7 @@ def segment_item(tenant: str, shard: int, segment: Segment, until: datetime) -> 
         ]
         for row in segment.rows
     ]
-    item = SegmentItem(
-        pk=key.pk, sk=key.sk, expires_at=int(until.timestamp()), writer=segment.writer, rows=rows
-    )
+    item = SegmentItem(pk=key.pk, sk=key.sk, expires_at=expires_at, writer=segment.writer, rows=rows)
     return item.raw()
 
 
@@ -74,10 +73,23 @@ def segment_from(raw: Item) -> Segment:
     return Segment(Position(int(generation), int(index)), rows, item.writer)
 
 
-def start_item(tenant: str, shard: int, generation: int, at: datetime) -> Item:
-    """Return the item of a log's generation."""
+def start_item(tenant: str, shard: int, start: Start) -> Item:
+    """Return the item of a log's start."""
     key = feed_start_key(tenant, shard)
-    return FeedStartItem(pk=key.pk, sk=key.sk, generation=generation, at=at).raw()
+    kept = kept_document(start)
+    return FeedStartItem(pk=key.pk, sk=key.sk, generation=start.generation, at=start.at, kept=kept).raw()
+
+
+def kept_document(start: Start) -> Json:
+    """Return how long segments are kept, as the item has it."""
+    return [list(pair) for pair in start.kept]
+
+
+def start_from(raw: Item) -> Start:
+    """Return the start of a log."""
+    item = FeedStartItem.from_raw_data(raw)
+    kept = tuple((int(generation), int(days)) for generation, days in item.kept or ())
+    return Start(int(item.generation), item.at, kept)
 
 
 def told_item(tenant: str, number: str, told: Told, until: datetime) -> Item:

@@ -6,15 +6,18 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shared.adapters.dynamodb.items.feed import (
     FeedStartItem,
     SegmentItem,
     ToldItem,
+    kept_document,
     segment_from,
     segment_item,
+    start_from,
     start_item,
     told_document,
     told_from,
@@ -29,12 +32,11 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
-from shared.domain.feed.log import BEGINNING, Position, Segment
+from shared.domain.feed.log import BEGINNING, FeedPaused, Position, Segment, Start, Stretch
 from shared.domain.instants import now
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
 
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
@@ -44,9 +46,22 @@ _KNOWN_SECONDS = 5.0
 _RENEWED_BEFORE = timedelta(days=1)
 """A generation ends so long before its last segment may expire. No request is so old that comes to the table:
 AWS refuses one whose signature was made a quarter of an hour ago."""
+_NOTED_EVERY = timedelta(minutes=2)
+"""How often it is noted that changes are not kept."""
+_SETTLED = timedelta(minutes=3)
+"""How long after that nobody can begin: longer, so that the next such change is noted behind every cursor."""
 _ROUNDS = 20
+_FIRST = Start(0, datetime.min.replace(tzinfo=UTC))
 _AT_ONCE = 8
 """Notes that are written at once: the next batch, with its events, waits for them."""
+
+
+class _Known(NamedTuple):
+    """A place in a log that was free lately, and for how many days its generation is kept."""
+
+    position: Position
+    days: int
+    at: float
 
 
 class Feeds:
@@ -54,32 +69,67 @@ class Feeds:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._known: dict[tuple[str, int], tuple[Position, float]] = {}
+        self._known: dict[tuple[str, int], _Known] = {}
+        self._expiry: dict[tuple[str, int], int] = {}
+        """Of the segments of a log that were met, when the last one may go (epoch)."""
+
+    def start(self, tenant: str, shard: int) -> Start | None:
+        """See `FeedReader.start`."""
+        raw = self._table.get(feed_start_key(tenant, shard))
+        return start_from(raw) if raw is not None else None
 
     def end(self, tenant: str, shard: int) -> Position:
         """See `FeedReader.end`."""
-        last = self._last(tenant, shard)
-        return segment_from(last).position.next if last is not None else BEGINNING.position
+        start, last = self._last(tenant, shard)
+        if start is None:
+            return BEGINNING
+        if start.days == 0:
+            if start.at > now() - _SETTLED:
+                raise FeedPaused
+            return Position(start.generation + 1, 0)  # whoever keeps changes again begins it
+        return segment_from(last).position.next if last is not None else Position(start.generation, 0)
 
-    def segments(self, tenant: str, shard: int, position: Position, most: int) -> list[Segment]:
+    def segments(self, tenant: str, shard: int, position: Position, most: int) -> Stretch:
         """See `FeedReader.segments`."""
         first = feed_segment_key(tenant, shard, *position).sk
         partition = SegmentItem.pk == feed_partition(tenant, shard)
         condition = partition & SegmentItem.sk.between(first, FEED_START)
-        found = self._table.query(condition, limit=most, consistent=True)
-        return [segment_from(raw) for raw in found if raw["sk"]["S"] != FEED_START]
+        found = list(self._table.query(condition, limit=most, consistent=True))
+        start = found.pop() if found and found[-1]["sk"]["S"] == FEED_START else None
+        segments = [segment_from(raw) for raw in found]
+        is_end = start is not None or len(found) < most
+        return Stretch(segments, is_end, start_from(start) if start is not None else None)
 
-    def free(self, tenant: str, shard: int) -> Position:
+    def free(self, tenant: str, shard: int, days: int) -> Position:
         """See `FeedLog.free`."""
-        position, known_at = self._known.get((tenant, shard), (BEGINNING.position, -_KNOWN_SECONDS))
-        if time.monotonic() - known_at < _KNOWN_SECONDS:
-            return position
-        asked_at = time.monotonic()
+        known = self._known.get((tenant, shard))
+        if known is not None and known.days == days and time.monotonic() - known.at < _KNOWN_SECONDS:
+            return known.position
         for _ in range(_ROUNDS):
-            found = self._found(tenant, shard)
+            asked_at = time.monotonic()
+            found = self._found(tenant, shard, days)
             if found is not None:
-                self._known[tenant, shard] = found, asked_at
+                self._known[tenant, shard] = _Known(found, days, asked_at)
                 return found
+        raise StorageUnavailable
+
+    def skip(self, tenant: str, shard: int) -> None:
+        """See `FeedLog.skip`."""
+        for _ in range(_ROUNDS):
+            start, last = self._last(tenant, shard)
+            if start is not None and start.days == 0:
+                # Cursors that were handed out since are of the next generation, which is passed over, too.
+                if start.at > now() - _NOTED_EVERY or self._begin(
+                    tenant, shard, start, start.followed(now(), 0)
+                ):
+                    return
+                continue
+            if start is not None and (last is None or segment_from(last).rows):
+                self._close(tenant, shard, start, last)
+                continue
+            noted = replace(start.keeping(0), at=now()) if start is not None else _FIRST.followed(now(), 0)
+            if self._begin(tenant, shard, start, noted):
+                return
         raise StorageUnavailable
 
     def forget(self, tenant: str, shard: int) -> None:
@@ -88,17 +138,23 @@ class Feeds:
 
     def append(self, tenant: str, shard: int, segment: Segment, until: datetime) -> Segment | None:
         """See `FeedLog.append`."""
-        put = Put(segment_item(tenant, shard, segment, until), SegmentItem.pk.does_not_exist())
+        # Else the end of the log could be gone before what is before it, which would be taken for the end.
+        expires_at = max(int(until.timestamp()), self._expiry.get((tenant, shard), 0))
+        put = Put(segment_item(tenant, shard, segment, expires_at), SegmentItem.pk.does_not_exist())
         try:
             self._table.write_alone(put)
         except ConditionFailed as failure:
             raw = failure.met(put)
-            other = segment_from(raw) if raw is not None else None
-            if other is None:
+            if raw is None:
                 raise StorageUnavailable from failure
+            other = segment_from(raw)
             if other.writer != segment.writer:  # not the attempt before this one, whose answer was lost
+                self._meet(tenant, shard, raw)
                 return other
-        self._known[tenant, shard] = segment.position.next, time.monotonic()
+        self._expiry[tenant, shard] = expires_at
+        known = self._known.get((tenant, shard))
+        if known is not None:
+            self._known[tenant, shard] = known._replace(position=segment.position.next, at=time.monotonic())
         return None
 
     def told(self, tenant: str, numbers: Collection[str]) -> dict[str, Told]:
@@ -134,42 +190,65 @@ class Feeds:
             return error
         return True
 
-    def _last(self, tenant: str, shard: int) -> Item | None:
+    def _last(self, tenant: str, shard: int) -> tuple[Start | None, Item | None]:
+        """Return the start of a log, and the last segment of the generation that it is in."""
         partition = SegmentItem.pk == feed_partition(tenant, shard)
-        condition = partition & (SegmentItem.sk < FEED_START)
-        return next(self._table.query(condition, limit=1, descending=True, consistent=True), None)
+        condition = partition & (SegmentItem.sk <= FEED_START)
+        found = list(self._table.query(condition, limit=2, descending=True, consistent=True))
+        if not found or found[0]["sk"]["S"] != FEED_START:
+            return None, None
+        start = start_from(found[0])
+        last = found[1] if len(found) > 1 else None
+        if last is not None and segment_from(last).position.generation != start.generation:
+            last = None
+        return start, last
 
-    def _found(self, tenant: str, shard: int) -> Position | None:
-        """Return the free place; None if it is to be looked for again, as a rival has written."""
-        raw = self._last(tenant, shard)
-        if raw is None:
-            return self._begun(tenant, shard, None)
-        last, expires_at = segment_from(raw), int(raw["expiresAt"]["N"])
-        if not last.rows:
-            return self._begun(tenant, shard, last.position.generation)
-        ends = now() + _RENEWED_BEFORE
-        if expires_at > ends.timestamp():
-            return last.position.next
-        # Nobody who saw this segment earlier can append behind it after it is gone, as this is in its place.
-        until = now() + 2 * _RENEWED_BEFORE
-        self.append(tenant, shard, Segment(last.position.next, (), uuid.uuid4().hex), until)
-        self.forget(tenant, shard)
-        return None
-
-    def _begun(self, tenant: str, shard: int, ended: int | None) -> Position | None:
-        """Return the first place of a generation behind the one that has ended, or is gone (None)."""
-        raw = self._table.get(feed_start_key(tenant, shard))
-        start = FeedStartItem.from_raw_data(raw) if raw is not None else None
-        condition: Any = FeedStartItem.pk.does_not_exist()
-        generation = 0
-        if start is not None:
-            generation = int(start.generation)
-            is_fresh = start.at > now() - _RENEWED_BEFORE
-            if generation > ended if ended is not None else is_fresh:
-                return Position(generation, 0)
-            condition = FeedStartItem.generation == generation
-        try:
-            self._table.write_alone(Put(start_item(tenant, shard, generation + 1, now()), condition))
-        except ConditionFailed:
+    def _found(self, tenant: str, shard: int, days: int) -> Position | None:
+        """Return the free place; None if it is to be looked for again, as something was written."""
+        start, last = self._last(tenant, shard)
+        if start is None:
+            self._begin(tenant, shard, None, _FIRST.followed(now(), days))
             return None
-        return Position(generation + 1, 0)
+        if last is not None:
+            self._meet(tenant, shard, last)
+        end = segment_from(last) if last is not None else None
+        if end is not None and not end.rows:
+            self._begin(tenant, shard, start, start.followed(now(), days))
+            return None
+        ends = now() + _RENEWED_BEFORE
+        is_good = last is not None and int(last["expiresAt"]["N"]) > ends.timestamp()
+        is_fresh = last is None and start.at > now() - _RENEWED_BEFORE
+        is_kept_longer = start.days is not None and start.days < days
+        if is_kept_longer or not (is_good or is_fresh):
+            self._close(tenant, shard, start, last)
+            return None
+        if start.days is None or start.days > days:
+            self._begin(tenant, shard, start, start.keeping(days))
+            return None
+        return end.position.next if end is not None else Position(start.generation, 0)
+
+    def _close(self, tenant: str, shard: int, start: Start, last: Item | None) -> None:
+        """End a generation. Nobody who believes in its free place can append there, as it is taken then."""
+        if last is not None:
+            self._meet(tenant, shard, last)
+        place = segment_from(last).position.next if last is not None else Position(start.generation, 0)
+        until = now() + 2 * _RENEWED_BEFORE
+        self.append(tenant, shard, Segment(place, (), uuid.uuid4().hex), until)
+        self.forget(tenant, shard)
+
+    def _meet(self, tenant: str, shard: int, segment: Item) -> None:
+        expires_at = int(segment["expiresAt"]["N"])
+        self._expiry[tenant, shard] = max(expires_at, self._expiry.get((tenant, shard), 0))
+
+    def _begin(self, tenant: str, shard: int, before: Start | None, after: Start) -> bool:
+        """Replace the start of a log; return whether it was the one before."""
+        condition: Any = FeedStartItem.pk.does_not_exist()
+        if before is not None:
+            kept = FeedStartItem.kept
+            is_same = kept == kept_document(before) if before.kept else kept.does_not_exist() | (kept == [])
+            condition = (FeedStartItem.generation == before.generation) & is_same
+        try:
+            self._table.write_alone(Put(start_item(tenant, shard, after), condition))
+        except ConditionFailed:
+            return False
+        return True
