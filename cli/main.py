@@ -42,9 +42,9 @@ examples:
   customers import acme.ndjson --tenant acme2
   customers events tail --tenant acme --name customer.created
 
-Without --stack or --table, a command works on the state of `make run`, whether that is running or not. The
-options below "Where the data is" can be before or after a command, or in the environment, for example as
-CUSTOMERS_STACK."""
+Without --stack or --table, a command works on the state of `make run`, whether that is running or not; only
+`token`, `webhooks retry` and `webhooks replay` need it running. The options below "Where the data is" can be
+before or after a command, or in the environment, for example as CUSTOMERS_STACK."""
 
 
 def _print_release(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's

@@ -5,7 +5,7 @@ import click
 from cli.terminal.command import Command
 from cli.terminal.failures import CommandFailed
 from cli.terminal.output import json_option, report
-from cli.terminal.place import DEFAULT_URL
+from cli.terminal.place import Place, with_place
 from cli.terminal.secrets import Secret, secret_or_asked
 
 _VARIABLE = "CUSTOMERS_CLIENT_SECRET"
@@ -21,9 +21,18 @@ _VARIABLE = "CUSTOMERS_CLIENT_SECRET"
     help="Read the client's secret from standard input; else from CUSTOMERS_CLIENT_SECRET, or from you.",
 )
 @click.option("--scope", help="Request only these of the client's scopes.")
-@click.option("--url", default=DEFAULT_URL, help="The URL of the service.")
+@click.option("--url", help="The URL of the service; else that of the stack, or of `make run`.")
 @json_option
-def token(*, client_id: str, client_secret: str | None, scope: str | None, url: str, as_json: bool) -> None:
+@with_place
+def token(
+    place: Place,
+    *,
+    client_id: str,
+    client_secret: str | None,
+    scope: str | None,
+    url: str | None,
+    as_json: bool,
+) -> None:
     """Get an access token from the service, and print it."""
     import json
     import urllib.error
@@ -31,6 +40,7 @@ def token(*, client_id: str, client_secret: str | None, scope: str | None, url: 
     import urllib.request
     from base64 import b64encode
 
+    url = url or place.service_url
     form = {"grant_type": "client_credentials", **({"scope": scope} if scope else {})}
     secret = secret_or_asked(client_secret, option="--client-secret", variable=_VARIABLE)
     identity = "".join((urllib.parse.quote(client_id), ":", urllib.parse.quote(secret)))

@@ -3,7 +3,8 @@
 import base64
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -13,7 +14,7 @@ from cli.terminal.output import done, json_option, print_text, report, say
 from cli.terminal.parameters import tenant_option
 from cli.terminal.place import Place, place_options, with_place
 from cli.terminal.secrets import Secret
-from shared.domain import json_text
+from shared.domain import fields, json_text
 from shared.domain.instants import now
 from shared.domain.preconditions import Precondition
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS
@@ -25,16 +26,19 @@ _SECRET_BYTES = 32
 _EFFECTIVE = f"within {EFFECTIVE_SECONDS} seconds"
 
 
-def _code(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    from shared.domain import fields
+def _by(rule: Callable[[str], str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return a callback that takes what the rule for a value does."""
 
-    try:
-        return fields.webhook_code(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{error}.") from None
+    def checked(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+        try:
+            return rule(value) if value is not None else None
+        except ValueError as error:
+            raise click.BadParameter(f"{error}.") from None
+
+    return checked
 
 
-code_argument = click.argument("code", callback=_code)
+code_argument = click.argument("code", callback=_by(fields.webhook_code))
 _secret_option = click.option(
     "--secret",
     type=Secret(),
@@ -91,8 +95,18 @@ def show_webhook(
 @webhooks.command("create")
 @code_argument
 @tenant_option
-@click.option("--url", required=True, help="Where events are sent to: an https URL of a public host.")
-@click.option("--contact", metavar="EMAIL", help="Who is told when the service disables the webhook.")
+@click.option(
+    "--url",
+    required=True,
+    callback=_by(fields.url),
+    help="Where events are sent to: an https URL of a public host, or of `make run`, http://127.0.0.1:PORT.",
+)
+@click.option(
+    "--contact",
+    metavar="EMAIL",
+    callback=_by(fields.email),
+    help="Who is told when the service disables the webhook.",
+)
 @click.option(
     "--event",
     "events",
@@ -122,9 +136,10 @@ def create_webhook(
         from shared.use_cases.webhooks.event_subscriptions import SubscriptionChange, change_subscription
 
         check_known(wiring().tenants, tenant)
+        given = writing.GivenWebhook(GivenConfiguration(destination_url=url), contact_email=contact)
+        writing.check_new_webhook(wiring().webhook_ports, tenant, code, given)
         with _signing(secret) as chosen:
-            configuration = GivenConfiguration(secret=chosen, destination_url=url)
-            given = writing.GivenWebhook(configuration, contact_email=contact)
+            given = replace(given, configuration=replace(given.configuration, secret=chosen))
             writing.create_webhook(wiring().webhook_ports, tenant, code, given)
         for event_type in events:
             change = SubscriptionChange(event_type, subscribes=True)
@@ -147,8 +162,13 @@ def rotate_secret(
     as_json: bool,  # noqa: ARG001 - it prints nothing else
 ) -> None:
     """Sign with a new secret, and for 24 hours with the present one, too."""
-    with place.environment(), _signing(secret) as chosen:
-        _change(tenant, code, Step(("secrets",), chosen))
+    with place.environment():
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.webhooks.reading import get_webhook
+
+        get_webhook(wiring().webhooks, tenant, code)
+        with _signing(secret) as chosen:
+            _change(tenant, code, Step(("secrets",), chosen))
     say(f"the webhook {code} signs with the new secret {_EFFECTIVE}, and with the former one for 24 hours")
 
 

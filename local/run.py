@@ -24,7 +24,8 @@ from local.aws import aws_answer
 from local.bus.routes import events_answer
 from local.bus.store import Bus, BusFailed
 from local.demo.first_start import prepare_table
-from local.demo.tenant import note_address, seed
+from local.demo.shell_file import note_address
+from local.demo.tenant import seed
 from local.engine import KEY_VARIABLE, Endpoint, EngineFailed, remember_other_engine
 from local.engine.restarting import RestartedEngine
 from local.environment import KEY_FILE, TABLE_NAME, adopt, function_environment

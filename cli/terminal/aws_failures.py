@@ -21,6 +21,7 @@ from botocore.exceptions import (
     TokenRetrievalError,
 )
 
+from local.environment import AWS_PATH
 from shared.adapters.signed_calls import CallFailed
 
 AwsError = BotoCoreError | ClientError
@@ -60,10 +61,17 @@ def _of_no_answer(error: BotoCoreError) -> str:
     if isinstance(error, _NO_CREDENTIALS):
         return f"no AWS credentials: {_one_line(error)}; {_CREDENTIALS_ADVICE}"
     if isinstance(error, _UNREACHABLE):
-        url = error.kwargs.get("endpoint_url") or error.kwargs.get("proxy_url") or "AWS"
-        reason = "" if "endpoint_url" not in error.kwargs else f" ({type(error).__name__})"
-        return f"{url} cannot be reached{reason}; check the network, --region and --endpoint-url"
+        return _unreachable(error)
     return f"the call of AWS failed: {_one_line(error)}"
+
+
+def _unreachable(error: BotoCoreError) -> str:
+    url = error.kwargs.get("endpoint_url") or error.kwargs.get("proxy_url") or "AWS"
+    service, stands_in, _ = url.partition(AWS_PATH)
+    if stands_in:
+        return f"{service} does not answer; the service must be running: make run"
+    reason = "" if "endpoint_url" not in error.kwargs else f" ({type(error).__name__})"
+    return f"{url} cannot be reached{reason}; check the network, --region and --endpoint-url"
 
 
 def _of_answer(error: ClientError) -> str:

@@ -19,7 +19,7 @@ from cli.terminal.command import PlaceOption
 from cli.terminal.failures import CommandFailed
 from local.machine.paths import STATE_DIR
 
-DEFAULT_URL = "http://127.0.0.1:8080"
+_DEFAULT_URL = "http://127.0.0.1:8080"
 _KEY = "customers.place"
 _WHICH = ("state_dir", "table", "stack")
 
@@ -67,8 +67,19 @@ class Place:
 
             state_dir = self.local_state()
             with engine_for(state_dir) as engine:
-                adopt(function_environment(state_dir, engine, DEFAULT_URL))
+                adopt(function_environment(state_dir, engine, self.service_url))
                 yield
+
+    @property
+    def service_url(self) -> str:
+        """The service's URL: on this machine, the one at which it was last started with the state folder."""
+        if self.stack is not None:
+            return self.output("ApiUrl")
+        if self.table is not None:
+            raise CommandFailed("a table does not say where the service is; give --url or --stack")
+        from local.demo.shell_file import noted_address
+
+        return noted_address(self.state_dir) or _DEFAULT_URL
 
     @property
     def table_name(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from local.demo.companies import CONTACTS, create_companies
 from local.demo.customers import demo_customers
+from local.demo.shell_file import SHELL_FILE, note_address
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.tenants.configuration import SEARCH, SEARCH_ON
@@ -38,7 +39,6 @@ ADMINISTRATE = (
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
-SHELL_FILE = "demo.env"
 CLIENTS = {
     "acme-admin": "manages and buys for all customers, manages companies and webhooks, configures the tenant",
     "acme-reader": "sees all customers",
@@ -93,16 +93,6 @@ def _begin_search() -> None:
     update_configuration(wiring().tenants, SettingChange(TENANT, SEARCH, SEARCH_ON, creates=True))
     reach, since = wiring().search_indexes.reach_for(TENANT), now() - KNOWN_AFTER
     wiring().standings.revise(TENANT, lambda standing: keeping_search(standing, reach, since))
-
-
-def note_address(state_dir: Path, url: str) -> None:
-    """Write the service's present address next to the secrets of the demo's clients, if they are known."""
-    kept = state_dir.resolve() / SHELL_FILE
-    if not kept.exists():
-        return
-    secrets = [line for line in kept.read_text().splitlines() if "_SECRET=" in line]
-    address = [f"SERVICE_URL={url}", f"export CUSTOMERS_STATE_DIR={shlex.quote(str(kept.parent))}"]
-    kept.write_text("\n".join([*address, *secrets]) + "\n")
 
 
 def secrets_of(state_dir: Path) -> dict[str, str]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from local.demo.tenant import CLIENTS, EMAIL, PASSWORD, SHELL_FILE, TENANT, first_call
+from local.demo.shell_file import SHELL_FILE
+from local.demo.tenant import CLIENTS, EMAIL, PASSWORD, TENANT, first_call
 from local.http.messages import Request, Response, message
 from local.pages.document import CONSOLE_PREFIX, page, prefers_html, template
 

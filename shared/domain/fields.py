@@ -250,7 +250,9 @@ def version(value: str) -> str:
 def acting_user(value: str) -> str:
     r"""Return the id of somebody of the staff, which is no e-mail address. Raises `ValueError`."""
     if not _ACTING_USER.fullmatch(value):
-        raise ValueError(r"must be 1 to 128 characters from a-z, A-Z, 0-9 and ._~:|/\+=-")
+        raise ValueError(
+            r"must be 1 to 128 characters from a-z, A-Z, 0-9 and ._~:|/\+=-: an id, not an e-mail address"
+        )
     return value
 
 

@@ -198,9 +198,9 @@ class Adapters(EventAdapters):
         """Return what raises `ValueError` for a URL that nothing of ours is sent to."""
         from functools import partial
 
-        from shared.adapters.web.client import checked_url
+        from shared.adapters.web.destinations import check_destination
 
-        return partial(checked_url, public=not self.environment.on_laptop)
+        return partial(check_destination, on_laptop=self.environment.on_laptop)
 
     @part
     def standings(self) -> Standings:

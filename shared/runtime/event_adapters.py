@@ -97,7 +97,7 @@ class EventAdapters(KeyAdapters):
         """Return the `Receivers`."""
         from shared.adapters.web.receivers import WebReceivers
 
-        return WebReceivers(public=not self.environment.on_laptop)
+        return WebReceivers(on_laptop=self.environment.on_laptop)
 
     @part
     def sent_messages(self) -> SentMessages:

@@ -9,6 +9,7 @@ import pytest
 
 from shared.adapters.web import client as web
 from shared.adapters.web import receivers
+from shared.adapters.web.destinations import check_destination
 from shared.adapters.web.receivers import WebReceivers
 from shared.domain.webhooks.deliveries import Failure
 from tests.attacks.misbehaving import MISBEHAVIOURS, OK, Misbehaving, flood
@@ -18,8 +19,8 @@ __all__ = ["connections"]
 PUBLIC = "93.184.216.34"
 
 
-def post(url: str, *, public: bool = True, **headers: str) -> Any:
-    return WebReceivers(public=public).post(url, b"{}", headers)
+def post(url: str, *, on_laptop: bool = False, **headers: str) -> Any:
+    return WebReceivers(on_laptop=on_laptop).post(url, b"{}", headers)
 
 
 def urls() -> Iterator[str]:
@@ -42,6 +43,32 @@ def urls() -> Iterator[str]:
 @pytest.mark.parametrize("url", list(urls()))
 def test_nothing_is_sent_to_what_is_not_a_public_address(url: str, connections: list[Any]) -> None:
     assert post(url).failure in {Failure.UNREACHABLE, Failure.SILENT}
+    assert connections == []
+
+
+@pytest.mark.parametrize("url", [*(each for each in urls() if each[:5] == "https"), "http://crm.example/"])
+def test_a_laptop_sends_there_no_more_than_aws_does(url: str, connections: list[Any]) -> None:
+    with pytest.raises(ValueError, match=r"or http://127\.0\.0\.1") as refused:
+        check_destination(url, on_laptop=True)
+    assert url not in str(refused.value)
+    assert post(url, on_laptop=True).failure in {Failure.UNREACHABLE, Failure.SILENT}
+    assert connections == []
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://crm.example/", "127.0.0.1"),
+        ("https://crm.example/", "10.0.0.1"),
+        ("http://localhost:9000/", PUBLIC),
+    ],
+)
+def test_a_laptop_calls_itself_by_http_and_others_by_https(
+    url: str, address: str, connections: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_destination(url, on_laptop=True)
+    monkeypatch.setattr(socket, "getaddrinfo", Names([address]))
+    assert post(url, on_laptop=True).failure is Failure.UNREACHABLE
     assert connections == []
 
 
@@ -68,7 +95,7 @@ def one_answer(text: bytes) -> Callable[[], Iterator[bytes]]:
 def test_a_redirect_is_an_answer_like_any_other() -> None:
     elsewhere = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
     with Misbehaving(one_answer(elsewhere)) as server:
-        outcome = post(server.url, public=False)
+        outcome = post(server.url, on_laptop=True)
         assert (outcome.status, outcome.failure) == (302, Failure.REFUSED)
         assert server.connections == 1
 
@@ -83,7 +110,7 @@ def test_the_body_of_an_answer_is_not_read(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(web._Incoming, "readinto", counted)
     with Misbehaving(lambda: flood(OK + b"\r\n", b" " * 65536)) as server:
-        assert post(server.url, public=False).is_success
+        assert post(server.url, on_laptop=True).is_success
     assert sum(read) <= 64 * 1024
 
 
@@ -94,14 +121,14 @@ def test_nobody_keeps_the_sender_for_longer_than_that(name: str, monkeypatch: py
     monkeypatch.setattr(receivers, "PATIENCE_SECONDS", 0.5)
     with Misbehaving(MISBEHAVIOURS[name]) as server:
         started = time.monotonic()
-        post(server.url, public=False)
+        post(server.url, on_laptop=True)
         assert time.monotonic() - started < 3
 
 
 def test_ten_seconds_are_a_receivers_not_the_five_of_a_provider(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "PATIENCE_SECONDS", 0.01)
     with Misbehaving(lambda: _late(OK + b"Content-Length: 0\r\n\r\n")) as server:
-        assert post(server.url, public=False).is_success
+        assert post(server.url, on_laptop=True).is_success
 
 
 def _late(answer: bytes) -> Iterator[bytes]:
@@ -119,4 +146,4 @@ def _late(answer: bytes) -> Iterator[bytes]:
 )
 def test_a_header_is_one_header(headers: dict[str, str]) -> None:
     with Misbehaving(one_answer(OK + b"Content-Length: 0\r\n\r\n")) as server:
-        assert post(server.url, public=False, **headers).failure is Failure.UNREACHABLE
+        assert post(server.url, on_laptop=True, **headers).failure is Failure.UNREACHABLE

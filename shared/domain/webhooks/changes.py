@@ -181,7 +181,7 @@ def _event(given: GivenEvent, current: WebhookEvent | None, keep: KeepSecret) ->
 def check_webhook(webhook: Webhook, check_destination: Callable[[str], object]) -> None:
     """Raise `ValidationFailed` unless all that is sent goes to a destination that may be, and is signed.
 
-    `check_destination` raises `ValueError` for a URL that nothing is sent to.
+    `check_destination` raises `ValueError` for a URL that nothing is sent to, and does not repeat it.
     """
     problems = [
         *_of_destination(webhook.destination_url, "configuration.destinationUrl", check_destination),
@@ -227,8 +227,8 @@ def _of_destination(url: str | None, place: str, check: Callable[[str], object])
     try:
         if url is not None:
             check(url)
-    except ValueError:  # its message repeats the URL
-        return [Problem("must be an https URL of a public host, at port 443 or one of 1024 and above", place)]
+    except ValueError as error:
+        return [Problem(str(error), place)]
     return []
 
 

@@ -19,7 +19,9 @@ _OF_ALL = ALWAYS_SENT | {"omitted"}
 def check_event_type(event_type: str) -> str:
     """Return the event type. Raises `ValueError` naming one that there is not."""
     if event_type not in EVENT_TYPES:
-        raise ValueError(f"there is no event type '{event_type[:_NAME_SHOWN]}'")
+        raise ValueError(
+            f"there is no event type '{event_type[:_NAME_SHOWN]}'; GET event-subscriptions lists them"
+        )
     return event_type
 
 

@@ -12,7 +12,7 @@ from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import instant_from
 from shared.domain.webhooks import values
 from shared.domain.webhooks.changes import MAX_EVENTS, GivenConfiguration, GivenEvent, Step
-from shared.domain.webhooks.event_types import EVENT_TYPES, check_event_type
+from shared.domain.webhooks.event_types import check_event_type
 from shared.http.bodies.body import (
     Body,
     Email,
@@ -31,6 +31,7 @@ from shared.use_cases.webhooks.writing import GivenWebhook
 
 MAX_STEPS = 100
 MAX_EXCLUDED = 50
+_PATH_SHOWN = 100
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _CONFIGURATION = "/configuration"
 _HTTP = f"{_CONFIGURATION}/http"
@@ -297,14 +298,21 @@ def _addressed(path: str) -> tuple[tuple[str, ...], _Member]:
     for beginning, kind in ((f"{_HTTP}/eventsConfiguration/", "events"), (_ENTRIES, "event")):
         if path.startswith(beginning):
             named, slash, rest = path.removeprefix(beginning).partition("/")
-            if kind == "events" and named not in EVENT_TYPES:
-                raise ValidationFailed(Problem(f"there is no event type '{named[:100]}'", "path"))
+            if kind == "events":
+                _check_type(named)
             if not slash and named:
                 return (kind, named), (kind, _Event, EventConfiguration.given)
             if rest in _OF_EVENT and named:
                 member = _OF_EVENT[rest]
                 return (kind, named, member[0]), member
-    raise ValidationFailed(Problem("is not a path that can be changed", "path"))
+    raise ValidationFailed(Problem(f"'{path[:_PATH_SHOWN]}' is not a path that can be changed", "path"))
+
+
+def _check_type(named: str) -> None:
+    try:
+        check_event_type(named)
+    except ValueError as error:
+        raise ValidationFailed(Problem(str(error), "path")) from None
 
 
 _ENTRIES = f"{_HTTP}/eventsConfigurationEntry/"

@@ -9,7 +9,10 @@ from shared.ports.webhooks import SecretSealer, WebhookStore
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookPorts:
-    """Ports for webhooks; `check_destination` raises `ValueError` for a URL that nothing is sent to."""
+    """Ports for webhooks.
+
+    `check_destination` raises `ValueError` for a URL that nothing is sent to, and does not repeat it.
+    """
 
     webhooks: WebhookStore
     secrets: SecretSealer

@@ -46,6 +46,18 @@ def create_webhook(ports: WebhookPorts, tenant: str, code: str, given: GivenWebh
     )
 
 
+def check_new_webhook(ports: WebhookPorts, tenant: str, code: str, given: GivenWebhook) -> None:
+    """Raise what `create_webhook` would, before its secret is made: any stands for it."""
+    known = ports.webhooks.of_tenant(tenant)
+    if any(webhook.code == code for webhook in known):
+        raise DuplicateWebhook(code)
+    if len(known) >= MAX_WEBHOOKS:
+        raise TooManyWebhooks
+    at = now()
+    empty = Webhook(code=code, active=True, created_at=at, modified_at=at)
+    _checked(ports, _replaced(empty, given, lambda *_: (SealedSecret(""),)))
+
+
 def replace_webhook(
     ports: WebhookPorts, tenant: str, code: str, given: GivenWebhook, precondition: Precondition
 ) -> Webhook:

@@ -5,14 +5,20 @@ import json
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
+from cli.terminal.failures import explained
+from cli.terminal.place import Place
+from local.demo.shell_file import SHELL_FILE, note_address
 from shared.adapters.events.webhook_queues import WebhookWakes
 from shared.domain.messages.events import Event, EventName
 from shared.domain.webhooks.deliveries import DeliveryState, Wake, delivery_of
 from shared.runtime.wiring import wiring
 from tests.component.process import forget
+from tests.e2e.deployment import free_port
 
 from .running import Said, customers
 from .transfers import made_tenant, place
@@ -76,6 +82,38 @@ def test_what_cannot_be_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
     refused = run("create", "crm", "--tenant", tenant, "--url", URL, "--secret", "-")
     assert (refused.code, "short" in refused.errors) == (2, False)
+
+
+def test_no_secret_is_shown_for_what_cannot_be_stored(capsys: pytest.CaptureFixture[str]) -> None:
+    tenant = made_tenant()
+    run("create", "crm", "--tenant", tenant, "--url", URL)
+    capsys.readouterr()
+
+    assert "already" in run("create", "crm", "--tenant", tenant, "--url", URL).failure
+    assert run("create", "erp", "--tenant", tenant, "--url", "https://10.0.0.1/").code == 1
+    assert run("create", "erp", "--tenant", tenant, "--url", "crm").code == 2
+    assert run("create", "erp", "--tenant", tenant, "--url", URL, "--contact", "nobody").code == 2
+    assert run("rotate-secret", "erp", "--tenant", tenant).code == 1
+    for number in range(19):
+        run("create", f"more{number}", "--tenant", tenant, "--url", URL)
+    capsys.readouterr()
+    assert "at most 20" in run("create", "erp", "--tenant", tenant, "--url", URL).failure
+    assert capsys.readouterr().out == ""
+
+
+def test_on_this_machine_the_service_is_where_it_was_started_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / SHELL_FILE).write_text("ACME_ADMIN_SECRET=s\n")
+    nobody = f"http://127.0.0.1:{free_port()}"
+    note_address(tmp_path, nobody)
+    monkeypatch.setenv("CUSTOMERS_CLIENT_SECRET", "s")
+
+    assert Place(state_dir=tmp_path).service_url == nobody
+    assert Place(state_dir=tmp_path / "new").service_url == "http://127.0.0.1:8080"
+    assert nobody in customers("token", "--client-id", "acme-admin", "--state-dir", tmp_path).failure
+    lost = EndpointConnectionError(endpoint_url=f"{nobody}/_local/aws")
+    assert explained(lost) == f"{nobody} does not answer; the service must be running: make run"
 
 
 def dead(tenant: str, at: datetime) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from local.demo.tenant import SHELL_FILE
+from local.demo.shell_file import SHELL_FILE
 from local.gateway.local_routes import local_answer
 from local.gateway.server import Gateway
 from local.pages.console import Console, issuers_from

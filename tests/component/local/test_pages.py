@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from local.demo.tenant import CLIENTS, SHELL_FILE, TENANT
+from local.demo.shell_file import SHELL_FILE
+from local.demo.tenant import CLIENTS, TENANT
 from local.gateway.local_routes import START, local_answer
 from local.gateway.server import Gateway
 from local.pages.start import Running, start_answer
