@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -29,10 +31,16 @@ def program() -> str:
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    file = tmp_path_factory.mktemp("receiver") / "receiver.py"
+    with receiver(tmp_path_factory.mktemp("receiver"), SECRET) as url:
+        yield url
+
+
+@contextmanager
+def receiver(folder: Path, secret: str) -> Iterator[str]:
+    file = folder / "receiver.py"
     file.write_text(program(), encoding="utf-8")
     port = free_port()
-    environment = {"PATH": os.environ["PATH"], "SECRET": SECRET, "PORT": str(port)}
+    environment = {"PATH": os.environ["PATH"], "SECRET": secret, "PORT": str(port)}
     with subprocess.Popen(
         [sys.executable, "-I", file], env=environment, stdout=subprocess.DEVNULL
     ) as process:
@@ -79,3 +87,9 @@ def test_it_refuses_what_somebody_else_signed_or_changed_or_sends_late(url: str)
     assert answer(url, b"[]", signed_headers("id", at, b"{}", [SECRET])) == 401
     assert answer(url, b"{}", signed_headers("id", at, b"{}", [SECRET]) | {"webhook-id": "other"}) == 401
     assert answer(url, b"{}", signed_headers("id", at - timedelta(hours=1), b"{}", [SECRET])) == 401
+
+
+def test_a_secret_of_other_characters_signs_with_its_octets(tmp_path: Path) -> None:
+    plain = "the-secret-of-the-crm"
+    with receiver(tmp_path, plain) as url:
+        assert answer(url, b"{}", signed_headers("id", datetime.now(UTC), b"{}", [plain])) == 204
