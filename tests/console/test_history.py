@@ -7,6 +7,14 @@ from tests.console.test_journeys import created
 from tests.running.conftest import Service
 from tests.waiting import wait_until
 
+LONG = "aLongNameOfAMemberWithoutAnyPlaceToBreakIt"
+ACTIVE_TAB_IS_SEEN = """
+const [tab, bar] = [".tabs [aria-current]", ".tabs"].map((each) => document.querySelector(each));
+if (!tab) return false;
+const [inner, outer] = [tab, bar].map((each) => each.getBoundingClientRect());
+return inner.left >= outer.left && inner.right <= outer.right;
+"""
+
 
 def test_an_agent_reads_who_has_changed_what_and_takes_it_back(
     person: Person, service: Service, admin: str, pictures: Path
@@ -14,7 +22,8 @@ def test_an_agent_reads_who_has_changed_what_and_takes_it_back(
     # given
     number = created(service, admin, firstName="Hilda", lastName="Before", contactEmail="hilda@example.com")
     customer = f"/customer/acme/customers/{number}"
-    service.patch(customer, admin, {"lastName": "After", "mixins": {"loyalty": {"tier": "gold"}}})
+    service.patch(customer, admin, {"lastName": "After", "mixins": {"loyalty": {"tier": "gold", LONG: 1}}})
+    service.post(f"{customer}/addresses", admin, {"id": "home", "contactName": "Hilda", "city": "Berlin"})
     person.signs_in("admin")
     person.opens(f"customers/{number}")
 
@@ -22,10 +31,14 @@ def test_an_agent_reads_who_has_changed_what_and_takes_it_back(
     person.clicks("History")
 
     # then
-    person.sees("Last name: Before → After", "mixins.loyalty.tier: (empty) → gold", "customer.created")
-    person.sees("acme-admin")
+    person.sees("Last name: Before → After", "mixins.loyalty.tier: (empty) → gold", "Created", "Changed")
+    person.sees("acme-admin", f"mixins.loyalty.{LONG}: (empty) → 1", "Address home: City: (empty) → Berlin")
+    person.does_not_see("metadata.version")
     for width in (1280, 390):
         person.window(width, 800)
+        person.opens(f"customers/{number}/history")
+        person.sees("Last name: Before → After")
+        person.waits_for(ACTIVE_TAB_IS_SEEN)
         person.takes_picture(pictures / f"customers-history-{width}-light.png")
         assert person.barriers() == []
         assert not person.runs("return document.documentElement.scrollWidth > innerWidth")
@@ -59,7 +72,7 @@ def test_a_reader_sees_the_history_and_is_not_offered_to_restore(
     person.chooses("Language", "de")
 
     # then
-    person.sees("Verlauf", "Nachname: Readable", "customer.created")
+    person.sees("Verlauf", "Nachname: Readable", "Angelegt")
     assert "Wiederherstellen" not in person.offered()
 
 

@@ -48,7 +48,9 @@ export async function show(context) {
       h("a", { href: address(["customers", customerNumber, each]), "aria-current": each === tab && "page" }, t(`customer.${each}`)),
     );
     const content = (TABS[tab] ?? profile)(page);
-    fill(place, head(page), h("nav", { class: "tabs", "aria-label": nameOf(page.customer) }, tabs), content);
+    const bar = h("nav", { class: "tabs", "aria-label": nameOf(page.customer) }, tabs);
+    fill(place, head(page), bar, content);
+    requestAnimationFrame(() => showIn(bar, bar.querySelector("[aria-current]")));
   }
 
   try {
@@ -127,4 +129,9 @@ function remove(page) {
       notice(t("customer.deleted", { name }));
     },
   });
+}
+
+/** Scroll a bar, and nothing else, to where one of its tabs can be seen. */
+function showIn(bar, tab) {
+  if (tab) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
 }

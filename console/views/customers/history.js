@@ -53,12 +53,13 @@ export function history(page) {
     last = each.version;
     const version = `${t("customer.version")} ${each.version}`;
     const who = [each.by ?? each.client, each.by && each.client !== each.by && each.client, each.actingFor && t("history.actingFor", { number: each.actingFor })];
+    const changes = each.changes.filter(isShown);
     const button = isWayBack && h("button", { onclick: () => restore(each.version), "aria-label": `${t("history.restore")}: ${version}` }, t("history.restore"));
     return h(
       "li",
       { class: "panel" },
-      h("header", null, h("h2", null, version), instant(each.at), h("span", { class: "quiet" }, who.filter(Boolean).join(", ")), h("span", { class: "tag code" }, each.event), button && h("span", { class: "actions" }, button)),
-      each.changes.length > 0 && h("ul", null, each.changes.map((change) => h("li", null, h("span", { class: "quiet" }, named(change.field), ": "), difference(change, each)))),
+      h("header", null, h("h2", null, version), instant(each.at), h("span", { class: "quiet" }, who.filter(Boolean).join(", ")), h("span", { class: "tag", title: each.event }, t(`history.${each.event}`)), button && h("span", { class: "actions" }, button)),
+      changes.length > 0 && h("ul", null, changes.map((change) => h("li", null, h("span", { class: "quiet" }, named(change.field), ": "), difference(change, each)))),
     );
   }
 
@@ -90,7 +91,15 @@ async function awaited(action) {
   }
 }
 
-const named = (field) => (field.includes(".") ? field : labelOf(field));
+/** The version is shown above the changes. */
+const isShown = ({ field }) => field !== "metadata.version";
+
+/** Return what to call a member; one of a mixin has no other name than its path. */
+function named(field) {
+  const [of, id, ...rest] = field.split(".");
+  if (of === "addresses" && rest.length > 0) return `${t("history.address", { id })}: ${labelOf(rest.join("."))}`;
+  return of === "mixins" ? field : labelOf(field.split(".").at(-1));
+}
 
 /** Return a member before and after a change; of what is new, there is no before. */
 function difference(change, { event, omitted = [] }) {
