@@ -133,7 +133,6 @@ def create_webhook(
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.known_tenant import check_known
         from shared.use_cases.webhooks import writing
-        from shared.use_cases.webhooks.event_subscriptions import SubscriptionChange, change_subscription
 
         check_known(wiring().tenants, tenant)
         given = writing.GivenWebhook(GivenConfiguration(destination_url=url), contact_email=contact)
@@ -141,9 +140,7 @@ def create_webhook(
         with _signing(secret) as chosen:
             given = replace(given, configuration=replace(given.configuration, secret=chosen))
             writing.create_webhook(wiring().webhook_ports, tenant, code, given)
-        for event_type in events:
-            change = SubscriptionChange(event_type, subscribes=True)
-            change_subscription(wiring().webhooks, tenant, change)
+        _change_subscriptions(tenant, events, subscribes=True)
     say(f"created the webhook {code} of the tenant {tenant}; effective {_EFFECTIVE}")
 
 
@@ -196,11 +193,96 @@ def enable_webhook(place: Place, *, code: str, tenant: str, as_json: bool) -> No
     done(f"enabled the webhook {code} {_EFFECTIVE}", {"code": code, "active": True}, as_json=as_json)
 
 
-def _change(tenant: str, code: str, step: Step) -> None:
+@webhooks.command("set")
+@code_argument
+@tenant_option
+@click.option(
+    "--url", callback=_by(fields.url), help="Where events are sent to that have no URL of their own."
+)
+@click.option(
+    "--contact",
+    metavar="EMAIL",
+    callback=_by(fields.email),
+    help="Who is told when the service disables the webhook.",
+)
+@json_option
+@with_place
+def set_webhook(
+    place: Place, *, code: str, tenant: str, url: str | None, contact: str | None, as_json: bool
+) -> None:
+    """Change the URL of a webhook, or its contact."""
+    given = (("destination_url", url), ("contact_email", contact))
+    steps = [Step((name,), value) for name, value in given if value is not None]
+    if not steps:
+        raise click.UsageError("Give --url or --contact.")
+    with place.environment():
+        _change(tenant, code, *steps)
+    done(f"changed the webhook {code} {_EFFECTIVE}", {"code": code}, as_json=as_json)
+
+
+@webhooks.command("delete")
+@code_argument
+@tenant_option
+@click.option("--force", is_flag=True, help="Delete it even if it is active.")
+@json_option
+@with_place
+def remove_webhook(place: Place, *, code: str, tenant: str, force: bool, as_json: bool) -> None:
+    """Delete a webhook; what waits for it is not sent any more."""
+    with place.environment():
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.webhooks.writing import delete_webhook
+
+        delete_webhook(wiring().webhooks, tenant, code, Precondition(), force=force)
+    done(f"deleted the webhook {code}", {"code": code}, as_json=as_json)
+
+
+_event_types = click.argument("events", nargs=-1, required=True, type=click.Choice(EVENT_TYPES))
+
+
+@webhooks.command("subscribe")
+@_event_types
+@tenant_option
+@json_option
+@with_place
+def subscribe(place: Place, *, events: tuple[str, ...], tenant: str, as_json: bool) -> None:
+    """Have events of these types sent to the tenant's webhooks."""
+    _subscribe(place, tenant, events, subscribes=True)
+    done(f"subscribed {', '.join(events)} {_EFFECTIVE}", {"subscribed": [*events]}, as_json=as_json)
+
+
+@webhooks.command("unsubscribe")
+@_event_types
+@tenant_option
+@json_option
+@with_place
+def unsubscribe(place: Place, *, events: tuple[str, ...], tenant: str, as_json: bool) -> None:
+    """Send events of these types to none of the tenant's webhooks."""
+    _subscribe(place, tenant, events, subscribes=False)
+    done(f"unsubscribed {', '.join(events)} {_EFFECTIVE}", {"unsubscribed": [*events]}, as_json=as_json)
+
+
+def _subscribe(place: Place, tenant: str, events: tuple[str, ...], *, subscribes: bool) -> None:
+    with place.environment():
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.tenants.known_tenant import check_known
+
+        check_known(wiring().tenants, tenant)
+        _change_subscriptions(tenant, events, subscribes=subscribes)
+
+
+def _change_subscriptions(tenant: str, events: tuple[str, ...], *, subscribes: bool) -> None:
+    from shared.runtime.wiring import wiring
+    from shared.use_cases.webhooks.event_subscriptions import SubscriptionChange, change_subscription
+
+    for event_type in events:
+        change_subscription(wiring().webhooks, tenant, SubscriptionChange(event_type, subscribes=subscribes))
+
+
+def _change(tenant: str, code: str, *steps: Step) -> None:
     from shared.runtime.wiring import wiring
     from shared.use_cases.webhooks.writing import update_webhook
 
-    update_webhook(wiring().webhook_ports, tenant, code, [step], Precondition())
+    update_webhook(wiring().webhook_ports, tenant, code, steps, Precondition())
 
 
 @contextlib.contextmanager

@@ -71,6 +71,32 @@ def test_a_secret_is_rotated_and_the_webhook_switched_off_and_on(
     assert "inactive" not in capsys.readouterr().out
 
 
+def test_a_webhook_is_changed_and_deleted_and_its_tenant_subscribed_and_unsubscribed() -> None:
+    tenant = made_tenant()
+    run("create", "crm", "--tenant", tenant, "--url", URL, "--contact", "it@example.com")
+
+    assert run("set", "crm", "--tenant", tenant, "--url", f"{URL}/new").code == 0
+    assert run("set", "crm", "--tenant", tenant).code == 2
+    assert "destinationUrl" in run("set", "crm", "--tenant", tenant, "--url", "https://10.0.0.1/").failure
+    webhook = wiring().webhooks.find(tenant, "crm")
+    assert webhook is not None
+    assert (webhook.destination_url, webhook.contact_email) == (f"{URL}/new", "it@example.com")
+
+    assert run("subscribe", "customer.created", "customer.deleted", "--tenant", tenant).code == 0
+    assert run("unsubscribe", "customer.created", "--tenant", tenant).code == 0
+    assert run("subscribe", "customer.renamed", "--tenant", tenant).code == 2
+    assert [
+        len(wiring().webhooks.subscribed(tenant, f"customer.{each}")) for each in ("created", "deleted")
+    ] == [
+        0,
+        1,
+    ]
+
+    assert "force" in run("delete", "crm", "--tenant", tenant).failure
+    assert run("delete", "crm", "--tenant", tenant, "--force").code == 0
+    assert wiring().webhooks.find(tenant, "crm") is None
+
+
 def test_what_cannot_be_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     tenant = made_tenant()
 
