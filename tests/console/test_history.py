@@ -36,6 +36,8 @@ def test_an_agent_reads_who_has_changed_what_and_takes_it_back(
     person.does_not_see("metadata.version")
     for width in (1280, 390):
         person.window(width, 800)
+        person.opens(f"customers/{number}/addresses")
+        person.sees("Berlin")
         person.opens(f"customers/{number}/history")
         person.sees("Last name: Before → After")
         person.waits_for(ACTIVE_TAB_IS_SEEN)
