@@ -91,8 +91,8 @@ async function awaited(action) {
   }
 }
 
-/** The version is shown above the changes. */
-const isShown = ({ field }) => field !== "metadata.version";
+/** A customer's version is shown above the changes, and an address's says nothing to a reader. */
+const isShown = ({ field }) => field.startsWith("mixins.") || !/(^|\.)metadata\.version$/.test(field);
 
 /** Return what to call a member; one of a mixin has no other name than its path. */
 function named(field) {
