@@ -20,7 +20,15 @@ from shared.domain.webhooks.changes import (
     stepped,
 )
 from shared.domain.webhooks.subscriptions import check_destinations
-from shared.domain.webhooks.webhook import ActiveWebhook, Secrets, Webhook
+from shared.domain.webhooks.webhook import (
+    MAX_WEBHOOKS,
+    ActiveWebhook,
+    DuplicateWebhook,
+    SealedSecret,
+    Secrets,
+    TooManyWebhooks,
+    Webhook,
+)
 from shared.ports.webhooks import WebhookStore
 from shared.use_cases.webhooks.ports import WebhookPorts
 
@@ -55,7 +63,7 @@ def check_new_webhook(ports: WebhookPorts, tenant: str, code: str, given: GivenW
         raise TooManyWebhooks
     at = now()
     empty = Webhook(code=code, active=True, created_at=at, modified_at=at)
-    _checked(ports, _replaced(empty, given, lambda *_: (SealedSecret(""),)))
+    _checked(ports, tenant, _replaced(empty, given, lambda *_: (SealedSecret(""),)))
 
 
 def replace_webhook(
