@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.lists.explaining.cheaper import cheaper
@@ -16,6 +17,7 @@ from shared.domain.query.explanation import Cost, Explanation
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.lists.plan import Plan
+    from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.domain.callers.access import Access
@@ -44,7 +46,8 @@ class Explainer:
     ) -> Explanation:
         """See `ListExplainer.explanation`."""
         chosen = self._directory.plan_of(tenant, access, query, order)
-        looked_up = self._directory.looked_up(chosen, tenant, access, self._directory.budget_of(chosen))
+        looking_up = self._directory.budget_of(chosen)
+        looked_up = self._directory.looked_up(chosen, tenant, access, looking_up)
         if not isinstance(looked_up.source, Numbers):
             chosen = looked_up  # the words would lead to too many
         restrictions = access.wide.restrictions if access.wide is not None else frozenset()
@@ -52,7 +55,9 @@ class Explainer:
         return Explanation(
             words=plan_words(chosen, complete=request.complete),
             plan=plan_members(chosen, complete=request.complete, partitions=len(partitions)),
-            estimated=self._estimated(looked_up, tenant, access, partitions, request),
+            estimated=_with_look_up(
+                self._estimated(looked_up, tenant, access, partitions, request), looking_up
+            ),
             actual=self._actual(chosen, tenant, access, request) if analyze else None,
             cheaper=[*cheaper(chosen)],
         )
@@ -83,6 +88,13 @@ class Explainer:
             ends_early=ends_early,
             refused=refused,
         )
+
+
+def _with_look_up(cost: Cost | None, looking_up: ReadBudget) -> Cost | None:
+    """Return what is read along a plan, and what it took to look up its words."""
+    if cost is None or cost.requests is None or cost.units is None:
+        return cost
+    return replace(cost, requests=cost.requests + looking_up.requests, units=cost.units + looking_up.units)
 
 
 def _is_of_reach(chosen: Plan, access: Access) -> bool:
