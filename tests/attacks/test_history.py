@@ -213,7 +213,7 @@ class TestCosts:
         with pytest.raises(TooLargeToUnpack):
             entry_of_item(raw | {"entry": {"S": bomb}})
         with pytest.raises(TooLargeToUnpack):
-            DeliveryItem.payload.deserialize(bomb)
+            dict(DeliveryItem.payload.deserialize(bomb))
 
 
 def row(entry: Entry) -> CustomerEntry:
