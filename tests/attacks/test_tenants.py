@@ -17,6 +17,7 @@ from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Delete, Key, Put, Update
 from shared.http.operation import PUBLIC
 from shared.http.request import Request
+from shared.runtime import trigger_wiring
 from shared.runtime import wiring as wirings
 from shared.runtime.reach import NO_TENANT, WorkingFor, confine
 from shared.runtime.trigger import InvocationFailed
@@ -52,6 +53,7 @@ NEEDS_NO_TABLE = {
     "confirm_sign_up",
     "confirm_email_change",
     "delete_profile",
+    "get_dashboard_access",
     "list_global_configurations",
     "reset_password",
 }
@@ -120,10 +122,9 @@ def test_so_does_whatever_else_learns_its_tenant_on_the_way(
         confined.append(tenant)
         return WorkingFor(STRANGER)
 
-    monkeypatch.setattr(wirings, "WorkingFor", mistaken)
-    module = sys.modules[sample.function.module]
-    if hasattr(module, "WorkingFor"):
-        monkeypatch.setattr(module, "WorkingFor", mistaken)
+    for module in (wirings, trigger_wiring, sys.modules[sample.function.module]):
+        if hasattr(module, "WorkingFor"):
+            monkeypatch.setattr(module, "WorkingFor", mistaken)
     doings = Doings()
     with noting(doings):
         failed = has_failed(handler, event)

@@ -18,6 +18,7 @@ from shared.domain.errors import (
     IdempotencyKeyReused,
 )
 from shared.domain.idempotency import Receipt
+from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
 from shared.ports.customers import CustomerStore
 from shared.runtime.wiring import wiring
@@ -244,7 +245,7 @@ class TestDeleting:
     ) -> None:
         customer = create()
         customers.delete(customer, lambda current: current, deleted_by="test")
-        again = replace(customer, incarnation="another")
+        again = replace(customer, incarnation="another", modified_at=now())
 
         with pytest.raises(CustomerWasDeleted):
             customers.create(again, None, recreates=False, created_by="test")

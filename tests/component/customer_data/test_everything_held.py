@@ -42,6 +42,8 @@ OF_NOBODY = {
     keys.delivery_key,  # what was said of a customer, for seven days
     keys.due_key,
     keys.reception_key,
+    keys.replay_key,
+    keys.notices_key,  # told to whom a webhook names
     keys.sent_count_key,
     keys.sent_message_key,
     keys.sealing_key_key,
