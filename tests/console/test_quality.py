@@ -17,7 +17,7 @@ VIEWS = {
     "customers/1003/addresses": "München",
     "customers/1000/sessions": "Nobody",
     "customers/1000/companies": "Muster GmbH",
-    "customers/1000/history": "customer.created",
+    "customers/1000/history": "Created",
     "customers/1000/document": "customerNumber",
     "explain": "Measured on one page",
     "companies": "Muster GmbH",
@@ -216,7 +216,8 @@ def test_each_text_is_there_in_each_language_and_used() -> None:
 
 def test_no_file_is_long() -> None:
     # when
-    lengths = {file.name: len(file.read_text().splitlines()) for file in CONSOLE.rglob("*.js")}
+    code = [file for file in CONSOLE.rglob("*.js") if file.parent.name != "texts"]  # one for each language
+    lengths = {file.name: len(file.read_text().splitlines()) for file in code}
 
     # then
     assert {name: length for name, length in lengths.items() if length > 300} == {}
