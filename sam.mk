@@ -24,12 +24,15 @@ validate: $(SAM_VENV)/.sam  ## Lint the templates
 		$(SAM) validate --lint --template $$template || exit 1; done
 	@$(SAM) validate --lint --region us-east-1 --template operations/front.yaml
 
+# A target that is made as well, once one of the two has ended and left a core.
+BESIDE ?=
+
 .PHONY: e2e
 e2e: ARCHITECTURE := $(HOST_ARCHITECTURE)
 e2e: BUILD := .aws-sam/e2e
 e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to a local emulator of AWS; call every operation, update, delete
 	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
-		BUILD=$(BUILD) ARCHITECTURE=$(ARCHITECTURE) e2e-functions e2e-stack
+		BUILD=$(BUILD) ARCHITECTURE=$(ARCHITECTURE) e2e-functions e2e-stack $(BESIDE)
 
 # These run functions without a stack, and take as long as all others.
 E2E_OF_FUNCTIONS := tests/e2e/test_sam_local.py tests/e2e/test_lambda_runtime.py
