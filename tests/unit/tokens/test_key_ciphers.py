@@ -84,7 +84,7 @@ def cipher(
     with mock_aws():
         kms: Any = aws_session().create_client("kms", region_name="eu-central-1")
         key_id = kms.create_key()["KeyMetadata"]["KeyId"]
-        monkeypatch.setattr(SignedService, "send", partial(_sent_to, kms))
+        monkeypatch.setattr(SignedService, "send", staticmethod(partial(_sent_to, kms)))
         yield KmsKeyCipher(key_id) if request.param == "kms" else SignedKmsCipher(key_id)
 
 
