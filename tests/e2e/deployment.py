@@ -1,13 +1,14 @@
 """The emulator as a child process, and the stack on it: started, deployed, deleted, stopped."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -75,11 +76,12 @@ def emulator(function_python: Path) -> Iterator[Environment]:
 
 
 def free_port() -> int:
-    """A loopback port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
+    """A loopback port that nothing listens on, and that no connection of a program beside is given."""
+    while True:
+        with socket.socket() as listener, suppress(OSError):
+            port = 20_000 + secrets.randbelow(12_000)  # below those that the system gives to connections
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], endpoint: str) -> None:
