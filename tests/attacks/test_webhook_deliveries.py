@@ -21,11 +21,9 @@ from shared.domain.webhooks.deliveries import (
 from shared.runtime.wiring import wiring
 from tests.component.events.conftest import bus, bus_url, shared_bus, stream
 from tests.component.events.stream import Bus
-from tests.component.webhooks.calls import CODE, WebhookApi, body
-from tests.component.webhooks.conftest import webhooks
-from tests.component.webhooks.delivering import Postman, Receiver
-from tests.component.webhooks.test_deliveries import created, postman, receiver, webhook
-from tests.component.webhooks.test_resending import listed, replay
+from tests.component.webhooks.calls import CODE, WebhookApi, body, listed, replay
+from tests.component.webhooks.conftest import postman, receiver, webhook, webhooks
+from tests.component.webhooks.delivering import Postman, Receiver, created
 
 __all__ = ["bus", "bus_url", "postman", "receiver", "shared_bus", "stream", "webhook", "webhooks"]
 LARGE = 20

@@ -16,11 +16,8 @@ from tests.component.wire import Wire
 
 @pytest.fixture
 def wire(api: Api) -> Wire:
-    """A wire whose configuration cache is warm."""
     set_value(api.tenant, "restrictions", ["DE", "FR"])
-    wire = Wire()
-    wire.wiring.tenants.of(api.tenant)
-    return wire
+    return Wire.warm(api.tenant)
 
 
 def test_the_default_list_makes_one_request_per_stream(api: Api, wire: Wire) -> None:

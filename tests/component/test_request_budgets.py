@@ -46,11 +46,8 @@ from tools.rehearsal.stored import keep_history
 
 @pytest.fixture
 def wire(api: Api) -> Wire:
-    """A wire whose configuration cache is warm."""
     set_value(api.tenant, "restrictions", ["DE", "FR"])
-    wire = Wire()
-    wire.wiring.tenants.of(api.tenant)
-    return wire
+    return Wire.warm(api.tenant)
 
 
 def test_get_makes_one_request(api: Api, wire: Wire) -> None:

@@ -52,6 +52,13 @@ class Wire:
         self.wiring.token_signer = wiring().token_signer
         self.wiring.own_tokens = wiring().own_tokens
 
+    @classmethod
+    def warm(cls, tenant: str) -> "Wire":
+        """Return a wire whose process has read the tenant's configuration."""
+        wire = cls()
+        wire.wiring.tenants.of(tenant)
+        return wire
+
     def fail(self, operation: str, fault: str, times: int, *, after: int = 0) -> None:
         """Let requests of a DynamoDB operation fail, the next ones or those after some that do not.
 

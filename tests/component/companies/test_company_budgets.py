@@ -31,11 +31,8 @@ READ, WRITTEN = Counter(GetItem=1), Counter(GetItem=1, TransactWriteItems=1)
 
 @pytest.fixture
 def wire(tenant: str) -> Wire:
-    """A wire whose configuration cache is warm."""
     set_value(tenant, "restrictions", ["DE"])
-    wire = Wire()
-    wire.wiring.tenants.of(tenant)
-    return wire
+    return Wire.warm(tenant)
 
 
 @pytest.fixture

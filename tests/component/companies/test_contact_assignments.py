@@ -304,8 +304,7 @@ def test_requests_and_units_of_an_assignment(
 ) -> None:
     entity_id, former, numbers = companies.created(), store(), [store(), store()]
     assignments.created(entity_id, former, primary=True)
-    wire = Wire()
-    wire.wiring.tenants.of(tenant)
+    wire = Wire.warm(tenant)
     over = AssignmentApi(OverWire(tenant, wire=wire).as_(MANAGE_CONTACTS))
 
     with wire.counting() as requests:

@@ -34,9 +34,7 @@ def over(tenant: str, wire: Wire) -> AssignmentApi:
 
 @pytest.fixture
 def wire(tenant: str) -> Wire:
-    wire = Wire()
-    wire.wiring.tenants.of(tenant)
-    return wire
+    return Wire.warm(tenant)
 
 
 @pytest.fixture

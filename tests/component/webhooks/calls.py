@@ -11,8 +11,11 @@ from webhook import (
     get_dashboard_access,
     get_webhook,
     list_event_subscriptions,
+    list_webhook_deliveries,
     list_webhooks,
     replace_webhook,
+    replay_webhook_deliveries,
+    retry_webhook_delivery,
     update_event_subscriptions,
     update_webhook,
 )
@@ -21,6 +24,7 @@ MANAGE, READ = "webhook.subscription_manage", "webhook.subscription_read"
 TENANT = "/webhook/{tenant}"
 CONFIG, SUBSCRIPTIONS = f"{TENANT}/config", f"{TENANT}/event-subscriptions"
 ONE = f"{CONFIG}/{{code}}"
+DELIVERIES = f"{ONE}/deliveries"
 URL = "https://crm.example.com/hooks"
 SECRET = "whsec_" + "c2VjcmV0LW9mLTMyLWJ5dGVzLWZvci10aGUtdGVzdHM="
 NEXT_SECRET = "another-secret-of-the-shop"
@@ -119,3 +123,21 @@ class WebhookApi:
         return self.caller.request(
             operation.lambda_handler, f"{method} {ONE}", document, code=code, **options
         )
+
+
+def listed(webhook: WebhookApi, *, code: str = CODE, scope: str = READ, **query: object) -> Answer:
+    handler = list_webhook_deliveries.lambda_handler
+    return webhook.caller.as_(scope).request(handler, f"GET {DELIVERIES}", code=code, query=query)
+
+
+def retry(webhook: WebhookApi, delivery_id: str, *, scope: str = MANAGE) -> Answer:
+    route = f"POST {DELIVERIES}/{{deliveryId}}/retry"
+    return webhook.caller.as_(scope).request(
+        retry_webhook_delivery.lambda_handler, route, code=CODE, deliveryId=delivery_id
+    )
+
+
+def replay(webhook: WebhookApi, document: object) -> Answer:
+    return webhook.caller.as_(MANAGE).request(
+        replay_webhook_deliveries.lambda_handler, f"POST {ONE}/replay", document, code=CODE
+    )

@@ -14,13 +14,17 @@ import pytest
 from shared.adapters.dynamodb.stores import deliveries as store
 from shared.adapters.events import webhook_queues
 from shared.adapters.web import receivers
+from shared.domain.instants import instant_text
+from shared.domain.webhooks.deliveries import Delivery, DeliveryState, instant_of_number
 from shared.runtime.wiring import wiring
 from shared.use_cases.webhooks import planning, resending, send_deliveries
 from tests.component.events.stream import Stream
 from tests.component.lambda_context import LambdaContext
+from tests.component.webhooks.calls import CODE, WebhookApi
 from triggers import on_customer_change, on_webhook_delivery
 
 Document = dict[str, Any]
+CREATED, UPDATED = "customer.created", "customer.updated"
 _PARTS = ("webhook_deliveries", "webhook_wakes", "sending_ports", "resending_ports", "projection_ports")
 """The parts of the wiring that know the queues."""
 
@@ -172,3 +176,33 @@ def queues(patch: pytest.MonkeyPatch) -> Iterator[tuple[MemoryQueue, MemoryQueue
     finally:
         for name in _PARTS:
             made.pop(name, None)
+
+
+def created(webhook: WebhookApi, **members: object) -> str:
+    return webhook.caller.as_("customer.customer_manage").created({"lastName": "Weber", **members})
+
+
+def status_of(delivery: Delivery) -> int | None:
+    """The status of its latest answer."""
+    assert delivery.last is not None
+    return delivery.last.status
+
+
+def kept(tenant: str, state: DeliveryState | None = None) -> Sequence[Delivery]:
+    """The deliveries of the webhook, newest first."""
+    found, _ = wiring().deliveries.page(
+        tenant, CODE, kept_since=instant_of_number("0"), state=state, before=None, limit=100
+    )
+    return found
+
+
+def only(webhook: WebhookApi, state: DeliveryState | None = None) -> Delivery:
+    """The only delivery of the webhook."""
+    (delivery,) = kept(webhook.caller.tenant, state)
+    return delivery
+
+
+def time_around(postman: Postman) -> dict[str, str]:
+    """The days before and after now."""
+    day = timedelta(days=1)
+    return {"from": instant_text(postman.clock.at - day), "to": instant_text(postman.clock.at + day)}

@@ -4,70 +4,24 @@ import base64
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from standardwebhooks import Webhook
 
-from shared.domain.webhooks.deliveries import RETRIES_AFTER, Delivery, DeliveryState, instant_of_number
+from shared.domain.webhooks.deliveries import RETRIES_AFTER, DeliveryState
 from shared.runtime.wiring import wiring
-from tests.component.events.conftest import bus, bus_url, shared_bus, stream
-from tests.component.events.stream import Bus, Stream
+from tests.component.events.stream import Bus
 from tests.component.webhooks.calls import CODE, NEXT_SECRET, SECRET, WebhookApi, body
-from tests.component.webhooks.delivering import Clock, Postman, Receiver, queues
-
-__all__ = ["bus", "bus_url", "shared_bus", "stream"]
-CREATED, UPDATED = "customer.created", "customer.updated"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    server = Receiver()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def postman(tenant: str, stream: Stream, bus: Bus, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postman]:
-    with queues(monkeypatch) as (first, wakes):
-        yield Postman(stream, tenant, Clock(monkeypatch), first, wakes)
-
-
-@pytest.fixture
-def webhook(webhooks: WebhookApi, receiver: Receiver, postman: Postman) -> WebhookApi:
-    """A webhook to the receiver, for customers that are created and changed."""
-    assert webhooks.create(body(destinationUrl=receiver.url)).status == 201
-    subscribed = webhooks.subscribe(
-        *({"eventType": each, "action": "SUBSCRIBE"} for each in (CREATED, UPDATED))
-    )
-    assert subscribed.status == 207
-    return webhooks
-
-
-def created(webhook: WebhookApi, **members: object) -> str:
-    return webhook.caller.as_("customer.customer_manage").created({"lastName": "Weber", **members})
-
-
-def status_of(delivery: Delivery) -> int | None:
-    """The status of its latest answer."""
-    assert delivery.last is not None
-    return delivery.last.status
-
-
-def kept(tenant: str, state: DeliveryState | None = None) -> Sequence[Delivery]:
-    """The deliveries of the webhook, newest first."""
-    found, _ = wiring().deliveries.page(
-        tenant, CODE, kept_since=instant_of_number("0"), state=state, before=None, limit=100
-    )
-    return found
-
-
-def only(webhook: WebhookApi, state: DeliveryState | None = None) -> Delivery:
-    """The only delivery of the webhook."""
-    (delivery,) = kept(webhook.caller.tenant, state)
-    return delivery
+from tests.component.webhooks.delivering import (
+    CREATED,
+    Postman,
+    Receiver,
+    created,
+    only,
+    status_of,
+)
 
 
 def counted(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:

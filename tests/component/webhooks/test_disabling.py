@@ -9,13 +9,8 @@ from shared.domain.instants import instant_text
 from shared.domain.webhooks.deliveries import DeliveryState, instant_number
 from shared.runtime.wiring import wiring
 from shared.use_cases.webhooks.resending import PAUSE_OF_REPLAYS
-from tests.component.events.conftest import bus, bus_url, shared_bus, stream
-from tests.component.webhooks.calls import CODE, WebhookApi, body
-from tests.component.webhooks.delivering import Postman, Receiver
-from tests.component.webhooks.test_deliveries import CREATED, created, kept, only, postman, receiver, webhook
-from tests.component.webhooks.test_resending import listed, replay, retry, time_around
-
-__all__ = ["bus", "bus_url", "postman", "receiver", "shared_bus", "stream", "webhook"]
+from tests.component.webhooks.calls import CODE, WebhookApi, body, listed, replay, retry
+from tests.component.webhooks.delivering import CREATED, Postman, Receiver, created, kept, only, time_around
 
 
 def test_a_receiver_that_is_gone_is_sent_nothing_more_of_what_waits(

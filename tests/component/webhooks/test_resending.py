@@ -6,39 +6,14 @@ import pytest
 
 from shared.domain.instants import instant_text
 from shared.use_cases.webhooks.resending import PAUSE_OF_REPLAYS
-from tests.component.api import Answer
-from tests.component.events.conftest import bus, bus_url, shared_bus, stream
-from tests.component.webhooks.calls import CODE, MANAGE, ONE, READ, WebhookApi
-from tests.component.webhooks.delivering import Postman, Receiver
-from tests.component.webhooks.test_deliveries import created, postman, receiver, webhook
-from webhook import list_webhook_deliveries, replay_webhook_deliveries, retry_webhook_delivery
-
-__all__ = ["bus", "bus_url", "postman", "receiver", "shared_bus", "stream", "webhook"]
-DELIVERIES = f"{ONE}/deliveries"
-
-
-def listed(webhook: WebhookApi, *, code: str = CODE, scope: str = READ, **query: object) -> Answer:
-    handler = list_webhook_deliveries.lambda_handler
-    return webhook.caller.as_(scope).request(handler, f"GET {DELIVERIES}", code=code, query=query)
-
-
-def retry(webhook: WebhookApi, delivery_id: str, *, scope: str = MANAGE) -> Answer:
-    route = f"POST {DELIVERIES}/{{deliveryId}}/retry"
-    return webhook.caller.as_(scope).request(
-        retry_webhook_delivery.lambda_handler, route, code=CODE, deliveryId=delivery_id
-    )
-
-
-def replay(webhook: WebhookApi, document: object) -> Answer:
-    return webhook.caller.as_(MANAGE).request(
-        replay_webhook_deliveries.lambda_handler, f"POST {ONE}/replay", document, code=CODE
-    )
-
-
-def time_around(postman: Postman) -> dict[str, str]:
-    """The days before and after now."""
-    day = timedelta(days=1)
-    return {"from": instant_text(postman.clock.at - day), "to": instant_text(postman.clock.at + day)}
+from tests.component.webhooks.calls import (
+    READ,
+    WebhookApi,
+    listed,
+    replay,
+    retry,
+)
+from tests.component.webhooks.delivering import Postman, Receiver, created, time_around
 
 
 @pytest.fixture
