@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.adapters.dynamodb import keys, search_keys
+from shared.adapters.dynamodb import keys, search_keys, webhook_keys
 from shared.adapters.dynamodb.items.history import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.items.tries import LOG_IN_PREFIX, TRY_PREFIX
@@ -36,15 +36,15 @@ OF_NOBODY = {
     keys.listed_tenant_key,
     keys.realms_key,
     keys.retention_key,
-    keys.webhook_key,
-    keys.webhook_count_key,
-    keys.event_subscription_key,
-    keys.delivery_key,  # what was said of a customer, for seven days
-    keys.due_key,
-    keys.reception_key,
-    keys.replay_key,
-    keys.notices_key,  # told to whom a webhook names
-    keys.sent_count_key,
+    webhook_keys.webhook_key,
+    webhook_keys.webhook_count_key,
+    webhook_keys.event_subscription_key,
+    webhook_keys.delivery_key,  # what was said of a customer, for seven days
+    webhook_keys.due_key,
+    webhook_keys.reception_key,
+    webhook_keys.replay_key,
+    webhook_keys.notices_key,  # told to whom a webhook names
+    webhook_keys.sent_count_key,
     keys.sent_message_key,
     keys.sealing_key_key,
     keys.service_client_key,
@@ -114,7 +114,7 @@ WITHHELD = {
 def test_every_kind_of_item_is_known_to_be_of_a_customer_or_of_nobody() -> None:
     made = {
         function
-        for module in (keys, search_keys)
+        for module in (keys, search_keys, webhook_keys)
         for _, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and function.__annotations__.get("return") in {Key, "Key"}
     }

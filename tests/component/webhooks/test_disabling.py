@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from shared.adapters.dynamodb.keys import due_key
+from shared.adapters.dynamodb.webhook_keys import due_key
 from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.instants import instant_text
 from shared.domain.webhooks.deliveries import DeliveryState, instant_number

@@ -11,7 +11,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 
 from shared.adapters.dynamodb.items.history import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
-from shared.adapters.dynamodb.keys import DELIVERY_PREFIX, delivery_key, due_key, reception_key
+from shared.adapters.dynamodb.webhook_keys import DELIVERY_PREFIX, delivery_key, due_key, reception_key
 from shared.domain.instants import now
 from shared.domain.webhooks.deliveries import (
     KEPT,

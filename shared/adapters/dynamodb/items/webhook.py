@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
-from shared.adapters.dynamodb.keys import (
+from shared.adapters.dynamodb.webhook_keys import (
     SUBSCRIPTION_PREFIX,
     WEBHOOK_PREFIX,
     event_subscription_key,

@@ -21,7 +21,7 @@ from shared.adapters.dynamodb.items.delivery import (
     reception_item,
 )
 from shared.adapters.dynamodb.items.item import TableItem
-from shared.adapters.dynamodb.keys import (
+from shared.adapters.dynamodb.webhook_keys import (
     DELIVERY_PREFIX,
     DUE_PREFIX,
     deliveries_partition,

@@ -17,7 +17,7 @@ from shared.adapters.dynamodb.items.webhook import (
     webhook_from,
     webhook_item,
 )
-from shared.adapters.dynamodb.keys import (
+from shared.adapters.dynamodb.webhook_keys import (
     SUBSCRIPTION_PREFIX,
     WEBHOOK_PREFIX,
     event_subscription_key,
