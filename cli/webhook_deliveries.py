@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from time import sleep
 from typing import Any
 
 import click
@@ -78,6 +79,7 @@ def replay_deliveries(place: Place, *, code: str, tenant: str, begin: str, end: 
     """Send the deliveries of a time again, except those that still wait. It may be repeated if it stops."""
     count = 0
     with _sending(place):
+        from shared.domain.errors import TooManyTries
         from shared.http.bodies.body import parsed
         from shared.http.bodies.webhook import ReplayPost
         from shared.runtime.wiring import wiring
@@ -86,7 +88,11 @@ def replay_deliveries(place: Place, *, code: str, tenant: str, begin: str, end: 
         after: str | None = None
         while True:
             replay = parsed(ReplayPost, {"from": begin, "to": end, "next": after}).replay()
-            number, after = resending.replay_deliveries(wiring().resending_ports, tenant, code, replay)
+            try:
+                number, after = resending.replay_deliveries(wiring().resending_ports, tenant, code, replay)
+            except TooManyTries as early:
+                sleep(early.retry_after)
+                continue
             count += number
             if after is None:
                 break

@@ -30,10 +30,8 @@ class WakeQueue(Protocol):
 class DeliveryStore(Protocol):
     """The deliveries of webhooks, each for as long as it is kept. All raise `StorageUnavailable`."""
 
-    def known(
-        self, tenant: str, keys: Sequence[tuple[str, str]]
-    ) -> tuple[Mapping[tuple[str, str], Delivery], Mapping[str, Reception]]:
-        """Return those of the deliveries, by webhook and id, that there are, and how their receivers fare.
+    def known(self, tenant: str, code: str, ids: Sequence[str]) -> tuple[Mapping[str, Delivery], Reception]:
+        """Return those of the deliveries, by id, that there are, and how the webhook's receiver fares.
 
         For all of them one request; a write of the last moments may not be seen.
         """

@@ -13,7 +13,8 @@ from zlib import compress
 import pytest
 
 from shared.adapters.dynamodb.items.delivery import DeliveryItem
-from shared.adapters.dynamodb.items.history import TooLargeToUnpack, entry_of_item, history_item
+from shared.adapters.dynamodb.items.history import entry_of_item, history_item
+from shared.adapters.dynamodb.items.packed import TooLargeToUnpack
 from shared.domain.customers.customer import Customer
 from shared.domain.history.entries import CustomerEntry, Entry, changes_between, entry_of
 from shared.domain.history.members import members_in

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import history
+from shared.adapters.dynamodb.items import packed
 from shared.domain.instants import instant_text
 from shared.domain.messages.events import Event, EventName
 from shared.domain.webhooks.deliveries import (
@@ -33,7 +33,7 @@ AT = datetime(2026, 11, 30, tzinfo=UTC)
 @pytest.fixture
 def large(webhook: WebhookApi, monkeypatch: pytest.MonkeyPatch) -> list[Delivery]:
     """Deliveries that succeeded, of 100 KB each as they are stored, oldest first."""
-    monkeypatch.setattr(history, "compress", lambda text, _level: zlib.compress(text, 0))
+    monkeypatch.setattr(packed, "compress", lambda text, _level: zlib.compress(text, 0))
     made = []
     for number in range(LARGE):
         told = Event(EventName.UPDATED, webhook.caller.tenant, f"{number:032x}", AT, {})
@@ -56,8 +56,8 @@ def packing(large: list[Delivery], monkeypatch: pytest.MonkeyPatch) -> list[str]
 
         return call
 
-    monkeypatch.setattr(history, "compress", noted("pack", vars(history)["compress"]))
-    monkeypatch.setattr(history, "_unpacked", noted("unpack", vars(history)["_unpacked"]))
+    monkeypatch.setattr(packed, "compress", noted("pack", vars(packed)["compress"]))
+    monkeypatch.setattr(packed, "unpacked", noted("unpack", vars(packed)["unpacked"]))
     return done
 
 
@@ -143,3 +143,11 @@ def test_nor_one_message_to_each_of_many(tenant: str) -> None:
     assert allowed == [True] * NOTICES_OF_TENANT + [False] * 10
     assert may_tell(tenant, "v0@example.com", f"{0:032x}", AT)  # the same one once more
     assert may_tell(tenant, "v0@example.com", f"{40:032x}", AT + timedelta(days=1))
+
+
+def test_an_address_that_is_told_nothing_more_takes_nothing_from_others(tenant: str) -> None:
+    may_tell = wiring().deliveries.may_tell
+    for each in range(NOTICES_TO_ADDRESS + NOTICES_OF_TENANT):
+        may_tell(tenant, "full@example.com", f"{each:032x}", AT)
+
+    assert may_tell(tenant, "another@example.com", f"{999:032x}", AT)

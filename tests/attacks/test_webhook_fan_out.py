@@ -20,7 +20,7 @@ from shared.domain.webhooks.webhook import (
     Webhook,
     WebhookEvent,
 )
-from shared.use_cases.projections.webhook_deliveries import NoTimeLeft, Telling, _FanOut
+from shared.use_cases.projections.webhook_deliveries import NoTimeLeft, SentEvent, _FanOut
 from tests.component.api import Api
 from tests.component.webhooks.calls import CODE, MANAGE, WebhookApi, body
 from tests.component.webhooks.delivering import MemoryQueue
@@ -52,8 +52,8 @@ def many(*excluded: frozenset[str]) -> list[Destination]:
     ]
 
 
-def told(**members: Any) -> Telling:
-    return Telling(Event(EventName.UPDATED, "acme", "a" * 32, NOW, {"sequence": 3, **members}), 3)
+def told(**members: Any) -> SentEvent:
+    return SentEvent(Event(EventName.UPDATED, "acme", "a" * 32, NOW, {"sequence": 3, **members}), 3)
 
 
 class Subscribed:

@@ -113,7 +113,7 @@ def stepped(webhook: Webhook, step: Step, keep: KeepSecret) -> Webhook:
         if step.removes:
             return replace(webhook, destination_url=None, headers={}, secrets=(), events=())
         return configured(webhook, step.value, keep)
-    return replace(webhook, **_member(first, step, webhook.secrets, keep))
+    return replace(webhook, **_member(webhook, first, step, keep))
 
 
 def _with_events(
@@ -147,7 +147,7 @@ def _with_event(
             raise _wrong(f"there is no event configuration with the id '{id_}'")
         return (*events, _event(step.value, None, keep))
     if len(names) > 1:
-        after = [replace(current, **_member(names[1], step, current.secrets, keep))]
+        after = [replace(current, **_member(current, names[1], step, keep))]
     elif step.removes:
         after = []
     else:
@@ -156,13 +156,16 @@ def _with_event(
     return (*events[:place], *after, *events[place + 1 :])
 
 
-_REMOVED: Mapping[str, Any] = {"headers": {}, "excluded_fields": (), "active": True}
+_REMOVED_OF_WEBHOOK: Mapping[str, Any] = {"headers": {}}
+_REMOVED_OF_EVENT: Mapping[str, Any] = {"excluded_fields": (), "active": True}
+"""Members that are not None once they are removed. None of an event: what its webhook has counts."""
 
 
-def _member(name: str, step: Step, secrets: Secrets, keep: KeepSecret) -> dict[str, Any]:
+def _member(of: Webhook | WebhookEvent, name: str, step: Step, keep: KeepSecret) -> dict[str, Any]:
     if name == "secrets":
-        return {name: () if step.removes else keep(secrets, step.value)}
-    return {name: _REMOVED.get(name) if step.removes else step.value}
+        return {name: () if step.removes else keep(of.secrets, step.value)}
+    removed = _REMOVED_OF_WEBHOOK if isinstance(of, Webhook) else _REMOVED_OF_EVENT
+    return {name: removed.get(name) if step.removes else step.value}
 
 
 def _event(given: GivenEvent, current: WebhookEvent | None, keep: KeepSecret) -> WebhookEvent:

@@ -40,7 +40,7 @@ class SessionContextPatch(Body):
     target_location: Annotated[Text | None, EmptyIsAbsent] = None
     language: Annotated[Language | None, EmptyIsAbsent] = None
     context: Annotated[
-        dict[AttributeName, Annotated[Any, AfterValidator(_value_or_none)]] | None,
+        dict[AttributeName, ValueOrNone] | None,
         at_most(MAX_CHANGED_ATTRIBUTES),
     ] = Field(default=None, repr=False)
     metadata: ContextMetadata | None = None

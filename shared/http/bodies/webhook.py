@@ -266,13 +266,13 @@ def _step(element: object) -> Step | None:
     if removes:
         if body.path in _STAYS:
             raise ValidationFailed(Problem("cannot be removed", "path"))
-        return Step(names, removes=True) if "filter" not in names else None
+        return None if member[0] == "filter" else Step(names, removes=True)
     _, model, made = member
     document = dict(element) if isinstance(element, dict) else {}
     if names[0] == "events" and len(names) == 2 and isinstance(document.get("value"), dict):  # noqa: PLR2004
         document["value"] = {"eventType": names[1], **document["value"]}
     value = parsed(model, document).value  # type: ignore[attr-defined]
-    if "filter" in names:
+    if member[0] == "filter":
         return None
     step = Step(names, made(value))
     if len(names) == 2 and isinstance(step.value, GivenEvent):  # noqa: PLR2004

@@ -121,15 +121,13 @@ class _Page:
 
     def _next(self, shard: int, mark: Mark, now: datetime) -> tuple[list[Segment], bool]:
         """Return segments from a mark on, and whether there are no others behind them."""
-        found = self._found(shard, mark, now)
-        segments = contiguous(found.segments, mark.position)
-        if segments or not found.segments:
-            return segments, found.is_end and len(segments) == len(found.segments)
-        # What was not in its place then is there now, or there never was anything in it.
-        found = self._found(shard, mark, now)
-        segments = contiguous(found.segments, mark.position)
-        if segments or not found.segments:
-            return segments, found.is_end and len(segments) == len(found.segments)
+        for _ in range(
+            2
+        ):  # what was not in its place at first is there then, or there never was anything in it
+            found = self._found(shard, mark, now)
+            segments = contiguous(found.segments, mark.position)
+            if segments or not found.segments:
+                return segments, found.is_end and len(segments) == len(found.segments)
         first = found.segments[0].position
         if first.generation == mark.position.generation or first.place or mark.told:
             raise Gone(

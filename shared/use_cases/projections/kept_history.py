@@ -19,7 +19,7 @@ _AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordedWrite:
     """A write that the customer's history tells. Its entry is made only where the tenant keeps one."""
 
     customer: Customer
@@ -28,15 +28,15 @@ class Told:
 
 def kept_history(
     histories: HistoryStore, tenants: TenantConfiguration, scope: TenantScope
-) -> Projection[Told]:
+) -> Projection[RecordedWrite]:
     """Return the projection. A tenant's entries are kept as long as it says; where it says so, not at all."""
     return Projection("history", _rows_of, _Kept(histories, tenants, scope))
 
 
-def _rows_of(change: Change) -> Sequence[Told]:
+def _rows_of(change: Change) -> Sequence[RecordedWrite]:
     if not isinstance(change, ProfileWritten) or not isinstance(change.after, Customer):
         return []
-    return [Told(change.after, change)] if event_of(change) is not None else []
+    return [RecordedWrite(change.after, change)] if event_of(change) is not None else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Kept:
     tenants: TenantConfiguration
     scope: TenantScope
 
-    def put(self, rows: Sequence[Told], /) -> Mapping[int, Exception]:
+    def put(self, rows: Sequence[RecordedWrite], /) -> Mapping[int, Exception]:
         """See `ProjectionStore.put`."""
         kept = {tenant: self._kept_by(tenant) for tenant in {row.customer.tenant for row in rows}}
         if len(rows) == 1:
@@ -67,7 +67,7 @@ class _Kept:
         except Exception as error:  # noqa: BLE001 - whatever it is, other tenants do not wait for it
             return error
 
-    def _keep(self, row: Told, kept: timedelta | Exception) -> Exception | None:
+    def _keep(self, row: RecordedWrite, kept: timedelta | Exception) -> Exception | None:
         """Keep an entry; return why it is not kept, if it had to be."""
         if isinstance(kept, Exception):
             return kept

@@ -31,7 +31,7 @@ class NoTimeLeft(Exception):
     """The time of this batch was over before the deliveries of an event were made."""
 
 
-class Telling(NamedTuple):
+class SentEvent(NamedTuple):
     """An event, and the version of the customer that it is about, if the change says it."""
 
     event: Event
@@ -40,7 +40,7 @@ class Telling(NamedTuple):
 
 def webhook_deliveries(
     webhooks: WebhookStore, queue: DeliveryQueue, scope: TenantScope, is_over: Callable[[], bool]
-) -> Projection[Telling]:
+) -> Projection[SentEvent]:
     """Return the projection. A change of a tenant without webhooks costs a look at what is kept of it.
 
     `is_over`: whether the time is over in which the deliveries of one more event may be made.
@@ -48,13 +48,13 @@ def webhook_deliveries(
     return Projection("webhooks", _rows_of, _FanOut(webhooks, queue, scope, is_over))
 
 
-def _rows_of(change: Change) -> Sequence[Telling]:
+def _rows_of(change: Change) -> Sequence[SentEvent]:
     sequence = None
     if isinstance(change, ProfileWritten) and isinstance(change.after, Customer):
         sequence = change.after.version
     # Whatever a one-time token is needed for is not sent, so none is made.
     events = events_of(change, lambda *_: "", "")
-    return [Telling(event, sequence) for event in events if event.name in SENT]
+    return [SentEvent(event, sequence) for event in events if event.name in SENT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _FanOut:
     scope: TenantScope
     is_over: Callable[[], bool]
 
-    def put(self, rows: Sequence[Telling], /) -> Mapping[int, Exception]:
+    def put(self, rows: Sequence[SentEvent], /) -> Mapping[int, Exception]:
         """See `ProjectionStore.put`. What comes again has the same ids, by which it is known later.
 
         Deliveries are handed over as they are made: all those of a batch may be more than there is memory.
@@ -94,7 +94,7 @@ class _FanOut:
             refusals = self.queue.put([delivery for _, delivery in waiting])
             failed |= {waiting[position][0]: refusal for position, refusal in refusals.items()}
 
-    def _deliveries(self, row: Telling) -> list[Delivery]:
+    def _deliveries(self, row: SentEvent) -> list[Delivery]:
         """Make the deliveries of an event, whose payload is made once for all that leave out the same."""
         event = row.event
         payloads: dict[frozenset[str], Mapping[str, Any]] = {}

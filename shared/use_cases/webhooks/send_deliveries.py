@@ -95,14 +95,18 @@ def send_messages(
     webhooks: dict[tuple[str, str], list[int]] = {}
     deliveries: dict[int, Delivery] = {}
     wakes: dict[int, Wake] = {}
+    failed: dict[int, Exception] = {}
     for place, message in enumerate(messages):
-        waiting = ports.read(message)
+        try:
+            waiting = ports.read(message)
+        except Exception as error:  # noqa: BLE001 - one that cannot be read, say of another release, comes again alone
+            failed[place] = error
+            continue
         if isinstance(waiting, Wake):
             wakes[place] = waiting
         else:
             deliveries[place] = waiting
             webhooks.setdefault((waiting.tenant, waiting.code), []).append(place)
-    failed: dict[int, Exception] = {}
     ended: list[Delivery] = []
     gathering = replace(ports, meter=ended.extend)
 
@@ -137,20 +141,17 @@ def _send_of_webhook(
 ) -> None:
     if seconds_left() < _SECONDS_OF_AN_ATTEMPT:
         raise OutOfTime
-    known, receptions = ports.deliveries.known(tenant, [(code, each.id) for each in deliveries])
-    reception = receptions[code]
-    done = [known[code, each.id] for each in deliveries if (code, each.id) in known]
-    fresh = [_Case(each, None) for each in deliveries if (code, each.id) not in known]
+    known, reception = ports.deliveries.known(tenant, code, [each.id for each in deliveries])
+    done = [known[each.id] for each in deliveries if each.id in known]
+    fresh = [_Case(each, None) for each in deliveries if each.id not in known]
     webhook = ports.webhooks.find(tenant, code) if fresh else None
-    if fresh and (webhook is None or reception.is_failing):
+    if fresh and webhook is not None and reception.is_failing:
         due = max(now(), reception.not_before or now())
         for case in fresh:
-            waits = case.delivery.given_up(now()) if webhook is None else replace(case.delivery, due=due)
+            waits = replace(case.delivery, due=due)
             ports.deliveries.keep(waits)
             done.append(waits)
-            if webhook is None:
-                ports.meter([waits])
-    elif webhook is not None:
+    elif fresh:
         _attempt(ports, webhook, fresh, {})
         done += [case.delivery for case in fresh]
         _note(ports, tenant, code, fresh, reception)

@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
+from cli import webhook_deliveries
 from cli.terminal.failures import explained
 from cli.terminal.place import Place
 from local.demo.shell_file import SHELL_FILE, note_address
+from shared.adapters.dynamodb.webhook_keys import replay_key
+from shared.adapters.dynamodb.writes import Delete
 from shared.adapters.events.webhook_queues import WebhookWakes
 from shared.domain.messages.events import Event, EventName
 from shared.domain.webhooks.deliveries import DeliveryState, Wake, delivery_of
 from shared.runtime.wiring import wiring
+from shared.use_cases.webhooks import resending
 from tests.component.process import forget
 from tests.e2e.deployment import free_port
 
@@ -175,3 +179,30 @@ def test_deliveries_are_listed_and_sent_again(
     assert {each.state for each in states.values() if each is not None} == {DeliveryState.WAITING}
     assert {wake.code for wake in planned} == {"crm"}
     assert run("retry", "crm", "1600000000000-" + "0" * 32, "--tenant", tenant).code == 1
+
+
+def test_a_replay_of_many_goes_on_as_fast_as_replays_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    tenant = made_tenant()
+    assert run("create", "crm", "--tenant", tenant, "--url", URL).code == 0
+    ended = [dead(tenant, datetime(2026, 11, 30, hour, tzinfo=UTC)) for hour in (7, 8, 9)]
+    forget("webhook_wakes")
+    monkeypatch.setattr(WebhookWakes, "put", lambda *_: None)
+    monkeypatch.setenv("WEBHOOK_WAKE_QUEUE", "https://sqs.example.com/1/wakes")
+    monkeypatch.setattr(resending, "REPLAYED_AT_ONCE", 1)
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        wiring().table.write(Delete(replay_key(tenant, "crm")))  # as its time is over
+
+    monkeypatch.setattr(webhook_deliveries, "sleep", sleep)
+
+    replayed = run(
+        "replay", "crm", "--tenant", tenant, "--from", "2026-11-30T06:00Z", "--to", "2026-11-30T10:00Z"
+    )
+
+    assert replayed.code == 0, replayed.errors
+    states = [wiring().deliveries.find(tenant, "crm", each) for each in ended]
+    assert [each.state for each in states if each is not None] == [DeliveryState.WAITING] * 3
+    assert len(waited) >= 2
+    assert all(0 < each <= 10 for each in waited)

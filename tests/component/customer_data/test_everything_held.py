@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from shared.adapters.dynamodb import keys, search_keys, webhook_keys
-from shared.adapters.dynamodb.items.history import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
+from shared.adapters.dynamodb.items.packed import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.tries import LOG_IN_PREFIX, TRY_PREFIX
 from shared.adapters.dynamodb.writes import Item, Key
 from shared.domain import json_text

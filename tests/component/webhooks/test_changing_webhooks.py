@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from shared.domain.instants import now
+from shared.runtime.wiring import wiring
 from tests.component.webhooks.calls import (
+    CODE,
     ENTRIES,
     EVENT,
     HTTP,
@@ -133,3 +135,25 @@ def test_a_step_that_cannot_be_taken_is_refused_and_no_other_is_taken(
     assert answer.status == 400
     assert told.replace("0.", "1.").replace("0:", "1:") in " ".join(answer.json["details"])
     assert webhooks.shown()["active"] is True
+
+
+@pytest.mark.parametrize("name", ["filter", "headers", "active", "events"])
+def test_an_event_may_be_called_as_a_member_is(webhooks: WebhookApi, name: str) -> None:
+    webhooks.create(body(eventsConfiguration=[EVENT | {"id": name}]))
+
+    assert webhooks.upsert(f"{ENTRIES}/{name}/active", value=False).status == 204
+    assert [each["active"] for each in webhooks.shown()["configuration"]["eventsConfiguration"]] == [False]
+    assert webhooks.remove(f"{ENTRIES}/{name}").status == 204
+    assert webhooks.shown()["configuration"]["eventsConfiguration"] == []
+
+
+def test_headers_that_an_event_has_no_more_are_those_of_the_webhook(webhooks: WebhookApi) -> None:
+    webhooks.create(body(eventsConfiguration=[EVENT | {"id": "one", "headers": {"X-A": {"value": "a"}}}]))
+
+    assert webhooks.remove(f"{ENTRIES}/one/headers").status == 204
+
+    stored = wiring().webhooks.find(webhooks.caller.tenant, CODE)
+    assert stored is not None
+    assert [event.headers for event in stored.events] == [None]
+    assert webhooks.remove(f"{HTTP}/headers").status == 204
+    assert webhooks.shown()["configuration"]["headers"] == {}

@@ -279,3 +279,15 @@ def test_a_delivery_is_kept_for_seven_days_however_old_its_event_is(
     delivery = only(webhook)
     assert delivery.expires_at is not None
     assert abs(delivery.expires_at - postman.clock.at - timedelta(days=7)) < timedelta(minutes=1)
+
+
+def test_a_message_that_cannot_be_read_comes_again_alone(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    created(webhook)
+    messages = postman.fan_out()
+
+    again = postman.deliver(["{}", *messages])
+
+    assert again == ["{}"]
+    assert len(receiver.taken()) == 1

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
-from shared.adapters.dynamodb.items.history import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
+from shared.adapters.dynamodb.items.packed import PackedDocumentAttribute
 from shared.adapters.dynamodb.webhook_keys import DELIVERY_PREFIX, delivery_key, due_key, reception_key
 from shared.domain.instants import now
 from shared.domain.webhooks.deliveries import (

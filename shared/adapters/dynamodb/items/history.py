@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b85decode, b85encode
 from typing import TYPE_CHECKING, Any
-from zlib import compress, decompressobj
 
 from pynamodb.attributes import UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, item_size
+from shared.adapters.dynamodb.items.item import TableItem, item_size
+from shared.adapters.dynamodb.items.packed import PackedDocumentAttribute, unpacked
 from shared.adapters.dynamodb.keys import history_key
 from shared.domain import json_text
 from shared.domain.history.entries import entry_document, entry_from, without_names, without_values
@@ -19,38 +18,12 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.history.entries import CustomerEntry, Entry
-    from shared.domain.json_text import Json
 
-_PACKED = "z"
-"""No JSON text of an entry begins so."""
-_UNPACKED_CHARACTERS = 700
-"""With its key and its other attributes, an entry of so many is one write unit."""
 _LARGEST_ENTRY = 390_000
 _MOST_NAMED = 2_000_000
 """Characters of all changes without values: a long name above many members is in each of their paths."""
 _AROUND = 35
 """Of a change, what is around its path and values."""
-_MOST_UNPACKED = 16 * 1024 * 1024
-"""Bytes to which a text is unpacked at most: what was packed here has a third of that at most."""
-
-
-class TooLargeToUnpack(ValueError):
-    """A packed text has more than any that was packed here."""
-
-
-class PackedDocumentAttribute(DocumentAttribute):
-    """A JSON object as text, which is packed where that may save write units."""
-
-    def serialize(self, value: Json) -> str:
-        """Return the text, packed if it is long."""
-        text = json_text.dumps(value)
-        if len(text) <= _UNPACKED_CHARACTERS:
-            return text
-        return _PACKED + b85encode(compress(text.encode(), 9)).decode()
-
-    def deserialize(self, value: str) -> Json:
-        """Return the object of a text. Raises `TooLargeToUnpack`."""
-        return json_text.loads(_unpacked(value))
 
 
 class HistoryItem(TableItem):
@@ -69,7 +42,7 @@ def history_item(row: CustomerEntry, until: datetime) -> Item:
 
 def entry_of_item(raw: Item) -> Entry:
     """Return the entry of an item. Raises `TooLargeToUnpack`."""
-    text = _unpacked(raw["entry"]["S"])
+    text = unpacked(raw["entry"]["S"])
     step = int(raw["sk"]["S"].rpartition("#")[2])
     restriction = raw["restriction"]["S"] if "restriction" in raw else None
     return entry_from(json_text.loads(text), step, restriction=restriction, size=len(text.encode()))
@@ -99,14 +72,3 @@ def _item(row: CustomerEntry, document: dict[str, Any], until: datetime) -> Item
         entry=document,
     )
     return item.raw()
-
-
-def _unpacked(value: str) -> str:
-    """Return the text of an attribute. Raises `TooLargeToUnpack`: a few bytes could fill all memory."""
-    if not value.startswith(_PACKED):
-        return value
-    unpacking = decompressobj()
-    text = unpacking.decompress(b85decode(value[len(_PACKED) :]), _MOST_UNPACKED)
-    if not unpacking.eof:
-        raise TooLargeToUnpack
-    return text.decode()

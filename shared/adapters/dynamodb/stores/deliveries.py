@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -72,17 +71,13 @@ class Deliveries:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def known(
-        self, tenant: str, keys: Sequence[tuple[str, str]]
-    ) -> tuple[Mapping[tuple[str, str], Delivery], Mapping[str, Reception]]:
+    def known(self, tenant: str, code: str, ids: Sequence[str]) -> tuple[Mapping[str, Delivery], Reception]:
         """See `DeliveryStore.known`."""
-        deliveries = {delivery_key(tenant, code, each): (code, each) for code, each in keys}
-        receptions = {reception_key(tenant, code): code for code, _ in keys}
-        found = self._table.batch_get([*deliveries, *receptions], consistent=False)
-        return (
-            {named: delivery_from(found[key]) for key, named in deliveries.items() if key in found},
-            {code: reception_from(found.get(key)) for key, code in receptions.items()},
-        )
+        deliveries = {delivery_key(tenant, code, each): each for each in ids}
+        reception = reception_key(tenant, code)
+        found = self._table.batch_get([*deliveries, reception], consistent=False)
+        kept = {each: delivery_from(found[key]) for key, each in deliveries.items() if key in found}
+        return kept, reception_from(found.get(reception))
 
     def find(self, tenant: str, code: str, delivery_id: str) -> Delivery | None:
         """See `DeliveryStore.find`."""
@@ -234,7 +229,7 @@ class Deliveries:
     def begin_replay(self, tenant: str, code: str, pause: timedelta) -> None:
         """See `DeliveryStore.begin_replay`."""
         key, at = replay_key(tenant, code), now().timestamp()
-        until = math.ceil(at + pause.total_seconds())
+        until = int(at + pause.total_seconds())
         is_over = ReplayItem.pk.does_not_exist() | (ReplayItem.expires_at <= int(at))
         begun = Put(ReplayItem(pk=key.pk, sk=key.sk, expires_at=until).raw(), is_over)
         try:
@@ -248,8 +243,8 @@ class Deliveries:
         """See `DeliveryStore.may_tell`."""
         day = instant_text(at)[:10]
         limits = (
-            (notices_key(tenant, day), NOTICES_OF_TENANT),
             (notices_key(tenant, day, email), NOTICES_TO_ADDRESS),
+            (notices_key(tenant, day), NOTICES_OF_TENANT),
         )
         ids = NoticesItem.ids
         for key, limit in limits:
@@ -266,6 +261,7 @@ class Deliveries:
         """See `DeliveryStore.count`."""
         times = SentCountItem.times
         any_item = times.does_not_exist() | (times >= 0)
+        # If an answer is lost it counts twice, which statistics bear better than the double price of all.
         self._table.write_alone(Update(sent_count_key(tenant, month), [times.add(number)], any_item))
 
     def sent_by_month(self, tenant: str, first: str, last: str) -> dict[str, int]:
