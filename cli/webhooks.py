@@ -21,6 +21,7 @@ from shared.domain.tenants.standing import EFFECTIVE_SECONDS
 from shared.domain.webhooks import values
 from shared.domain.webhooks.changes import GivenConfiguration, Step
 from shared.domain.webhooks.event_types import EVENT_TYPES
+from shared.domain.webhooks.signature import SECRET_PREFIX
 
 _SECRET_BYTES = 32
 _EFFECTIVE = f"within {EFFECTIVE_SECONDS} seconds"
@@ -92,6 +93,14 @@ def show_webhook(
     print_text(json_text.dumps(document))
 
 
+_contact_option = click.option(
+    "--contact",
+    metavar="EMAIL",
+    callback=_by(fields.email),
+    help="Who is told when the service disables the webhook.",
+)
+
+
 @webhooks.command("create")
 @code_argument
 @tenant_option
@@ -101,12 +110,7 @@ def show_webhook(
     callback=_by(fields.url),
     help="Where events are sent to: an https URL of a public host, or of `make run`, http://127.0.0.1:PORT.",
 )
-@click.option(
-    "--contact",
-    metavar="EMAIL",
-    callback=_by(fields.email),
-    help="Who is told when the service disables the webhook.",
-)
+@_contact_option
 @click.option(
     "--event",
     "events",
@@ -199,12 +203,7 @@ def enable_webhook(place: Place, *, code: str, tenant: str, as_json: bool) -> No
 @click.option(
     "--url", callback=_by(fields.url), help="Where events are sent to that have no URL of their own."
 )
-@click.option(
-    "--contact",
-    metavar="EMAIL",
-    callback=_by(fields.email),
-    help="Who is told when the service disables the webhook.",
-)
+@_contact_option
 @json_option
 @with_place
 def set_webhook(
@@ -295,7 +294,7 @@ def _signing(given: str | None) -> Iterator[str]:
             raise click.UsageError(f"The secret {error}.") from None
         yield given
         return
-    made = values.SECRET_PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+    made = SECRET_PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
     print_text(json_text.dumps({"secret": made}))
     try:
         yield made

@@ -1,15 +1,12 @@
 """Rules for single values of webhooks: each returns the value, or raises `ValueError` saying what to do."""
 
-import base64
-import binascii
-
 from shared.domain.patterns import Pattern
+from shared.domain.webhooks.signature import SECRET_PREFIX, signing_key
 
 EVENT_ID_PATTERN = "^[a-zA-Z0-9_-]{1,64}$"
 MAX_HEADERS = 20
 MAX_HEADER_VALUE = 1024
 MIN_SECRET, MAX_SECRET = 16, 256
-SECRET_PREFIX = "whsec_"  # noqa: S105 - what secrets of Standard Webhooks begin with
 _SECRET_BYTES = (24, 64)
 _EVENT_ID = Pattern(EVENT_ID_PATTERN)
 _FIELD = Pattern("^[a-zA-Z0-9_]{1,64}$")
@@ -95,8 +92,8 @@ def secret(value: str) -> str:
     if value.startswith(SECRET_PREFIX):
         least, most = _SECRET_BYTES
         try:
-            length = len(base64.b64decode(value.removeprefix(SECRET_PREFIX), validate=True))
-        except binascii.Error:
+            length = len(signing_key(value))
+        except ValueError:
             length = 0
         if not least <= length <= most:
             raise ValueError(f"must be {SECRET_PREFIX} and the base64 of {least} to {most} bytes")
