@@ -177,7 +177,7 @@ def test_what_happens_to_a_contact_is_found_by_its_number(
 def test_several_columns_are_chosen_without_opening_the_menu_again(person: Person) -> None:
     # given
     person.signs_in("admin")
-    person.sees("Weber")
+    person.sees("Show more")
     person.clicks("Columns")
 
     # when

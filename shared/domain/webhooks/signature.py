@@ -16,7 +16,8 @@ def signing_key(secret: str) -> bytes:
     """
     if not secret.startswith(SECRET_PREFIX):
         return secret.encode()
-    return base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True)
+    encoded = secret.removeprefix(SECRET_PREFIX)
+    return base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
 
 
 def signed_headers(message_id: str, at: datetime, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
