@@ -16,7 +16,7 @@ console-test: $(VENV)/.console  ## Use the console in a browser, as people do: m
 	fi
 
 .PHONY: console-deploy
-console-deploy: $(VENV)/.local  ## Fill the stack of operations/console.yaml with the console: make console-deploy STACK=customers-console
+console-deploy: $(VENV)/.local  ## Fill the stack of operations/console.yaml with the console: make console-deploy STACK=customers-dev-console
 	@$(PYTHON) -m tools.console_deploy "$(STACK)"
 
 $(VENV)/.console: $(VENV)/.dev requirements/console.txt

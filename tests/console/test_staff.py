@@ -144,7 +144,8 @@ def test_an_agent_signs_in_works_within_its_restriction_and_signs_out(
     person.types("middleName", "Maria")
     person.clicks("Save")
     person.sees("Saved.")
-    wait_until(lambda: [e for e in service.events("--name", "customer.updated") if _by(e) == agent])
+    updates = wait_until(lambda: [e for e in service.events("--name", "customer.updated") if _by(e) == agent])
+    assert len(updates) == 1
 
     # when
     person.clicks("Sign out")

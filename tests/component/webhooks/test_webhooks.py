@@ -195,12 +195,10 @@ def test_a_write_that_changes_nothing_makes_no_version(webhooks: WebhookApi) -> 
 def test_what_the_service_has_disabled_says_so_until_its_tenant_activates_it(webhooks: WebhookApi) -> None:
     webhooks.create()
     at = now()
-    wiring().webhooks.revise(
-        webhooks.caller.tenant, CODE, lambda it: it.disable("It has failed for 3 days.", at)
-    )
+    wiring().webhooks.revise(webhooks.caller.tenant, CODE, lambda it: it.disable("FAILING", at))
 
     assert webhooks.shown()["active"] is False
-    assert webhooks.shown()["disabled"]["reason"] == "It has failed for 3 days."
+    assert webhooks.shown()["disabled"]["reason"] == "FAILING"
     assert webhooks.upsert("/active", value=True).status == 204
     assert "disabled" not in webhooks.shown()
 
