@@ -37,6 +37,10 @@ test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORK
 test-quick: $(VENV)/.dev  ## Run the unit and contract tests, which need no engine, in seconds
 	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
 
+.PHONY: test-random
+test-random: $(VENV)/.dev  ## Run the unit tests with 1,000 random examples of each property, where `make test` has the same 100 each time
+	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(IN_PARALLEL) tests/unit
+
 .PHONY: fuzz
 fuzz: MINUTES ?= 10
 fuzz: $(VENV)/.dev  ## Look for requests that cost too much or are not described: make fuzz [MINUTES=10]

@@ -36,9 +36,11 @@ os.environ.update(
 )
 
 # How long one example takes says more about the machine's other users than about the code.
-settings.register_profile("untimed", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=25)  # of 100
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
+# The same examples at each run: what passed here passes elsewhere. `make test-random` looks for others.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=25)  # of 100
+settings.register_profile("random", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 # The larger the heap, the more often it would be searched in vain: what is collected stays until the end.
