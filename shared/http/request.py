@@ -157,11 +157,11 @@ class Request:
 
     @property
     def author(self) -> str:
-        """The name for records of whoever made the call: the person whom a service works for, if it says so.
+        """The name for records of whoever made the call, a visitor's too; see `Writer.author`.
 
         Raises as `acting_user` does.
         """
-        return self.acting_user or self.principal
+        return self.writer.author or self.principal
 
     @property
     def writer(self) -> Writer:

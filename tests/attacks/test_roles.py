@@ -279,6 +279,7 @@ def test_who_acts_for_an_admin_is_none(company: Company) -> None:
         EVERYWHERE,
         "boss",
         legal_entity_id="acme",
+        actor="back-office",
         issuer="https://customers.test",
     )
     caller = caller_from(context_of(tokens.access_token))

@@ -67,6 +67,7 @@ class Tokens:
             EVERYWHERE,
             customer.number,
             legal_entity_id=None,
+            actor="back-office",
             issuer=_issuer(),
         )
         return tokens.access_token

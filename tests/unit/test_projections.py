@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from shared.domain.callers.writer import NOBODY
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.messages.events import Change
 from shared.runtime.deadline import share_of_time
@@ -33,7 +34,7 @@ class Reader:
             raise KeyError("dynamodb")
         if record["id"] == "nothing":
             return None
-        return ProfileWritten(before=None, after=None, write_id=record["id"], by=None, at=AT)
+        return ProfileWritten(before=None, after=None, write_id=record["id"], writer=NOBODY, at=AT)
 
     def written_at(self, record: Record) -> datetime:
         return AT - timedelta(seconds=record.get("age", 0))

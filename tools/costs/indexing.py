@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.callers.writer import NOBODY
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.customers.profile_written import ProfileWritten
@@ -95,7 +96,7 @@ def followed(
 ) -> Recording:
     """Have a projection follow a change, which is alone in its batch; return what it asked for."""
     before, after = change
-    written = ProfileWritten(before=before, after=after, write_id="costs", by=None, at=now())
+    written = ProfileWritten(before=before, after=after, write_id="costs", writer=NOBODY, at=now())
     with recording(metered=True) as made:
         for error in projection.project({0: written}).values():
             raise error

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.writer import Writer
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.customers.profile_written import ProfileWritten
@@ -76,7 +77,7 @@ def keep_history(*states: Customer) -> None:
     for before, after in pairwise((None, *states)):
         assert after is not None  # noqa: S101 - it is a state
         written = ProfileWritten(
-            before=before, after=after, write_id="", by="rehearsal", at=after.modified_at
+            before=before, after=after, write_id="", writer=Writer("rehearsal"), at=after.modified_at
         )
         entry = entry_of(written)
         assert entry is not None  # noqa: S101 - it is another version

@@ -22,6 +22,6 @@ def lambda_handler(request: Request, ports: AssistancePorts) -> Response:
         body.customer_number,
         legal_entity_id=body.legal_entity_id,
         issuer=request.issuer,
-        acting_user=request.acting_user,
+        actor=request.author,
     )
     return assisted_tokens(tokens)

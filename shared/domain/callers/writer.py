@@ -15,6 +15,11 @@ class Writer:
     client: str | None = None
     acting_user: str | None = None
 
+    @property
+    def author(self) -> str | None:
+        """Who asked for the write: the person whom the program works for, if it has said so."""
+        return self.acting_user or self.by
+
 
 NOBODY = Writer()
 """The service itself, for what no call has asked for."""

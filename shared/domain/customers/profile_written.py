@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.callers.writer import Writer
 from shared.domain.customers.customer import Customer, DeletedCustomer
 
 
@@ -10,23 +11,15 @@ from shared.domain.customers.customer import Customer, DeletedCustomer
 class ProfileWritten:
     """A customer before and after a write.
 
-    `write_id` tells the write from every other, `by` is who asked for it. `email_change`: the nonce of the
-    token with which the log-in last became another e-mail address. `client`: the program that asked, and
-    `acting_user` the person whom it says it works for, as far as that is recorded.
+    `write_id` tells the write from every other, `writer` is who asked for it, as far as that is recorded.
+    `email_change`: the nonce of the token with which the log-in last became another e-mail address.
     `sets_password`: it has ended all sessions for that.
     """
 
     before: Customer | DeletedCustomer | None
     after: Customer | DeletedCustomer | None
     write_id: str
-    by: str | None
+    writer: Writer
     at: datetime
     email_change: str | None = None
-    client: str | None = None
-    acting_user: str | None = None
     sets_password: bool = False
-
-    @property
-    def author(self) -> str | None:
-        """Who asked for the write: the person whom the program works for, if it has said so."""
-        return self.acting_user or self.by

@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 from typing import Any, Final
 
 from shared.domain import json_text
+from shared.domain.callers.writer import Writer
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.history.members import (
@@ -143,7 +144,7 @@ def entry_of(written: ProfileWritten) -> Entry | None:
         step=after.session_epoch if event in _WITHOUT_VERSION else 0,
         at=written.at,
         event=event,
-        author=author_of(written.by, after.number, client=written.client, acting_user=written.acting_user),
+        author=author_of(written.writer, after.number),
         changes=changes,
         restriction=after.restriction,
     )
@@ -172,20 +173,19 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> tupl
     return (*gone, *others)
 
 
-def author_of(
-    updated_by: str | None, number: str, *, client: str | None = None, acting_user: str | None = None
-) -> Author:
-    """Return the author of a change to a customer, from what is recorded with it.
+def author_of(writer: Writer, number: str) -> Author:
+    """Return the author of a change to the customer with this number.
 
-    `updated_by` is a client's id, a customer's number, or `<actor> for <number>` where somebody acts for the
-    customer. `client`: the program; `acting_user`: the person whom the program says it works for.
+    The writer's name is a client's id, a customer's number, or `<actor> for <number>` where somebody acts for
+    the customer.
     """
-    if updated_by is not None and updated_by.endswith(f"{_ACTING}{number}"):
-        actor = updated_by.removesuffix(f"{_ACTING}{number}")
-        return Author(acting_user or actor, client, acting_for=number)
-    if acting_user is not None:
-        return Author(acting_user, client or updated_by)
-    return Author(updated_by, client)
+    by, client = writer.by, writer.client
+    if by is not None and by.endswith(f"{_ACTING}{number}"):
+        actor = by.removesuffix(f"{_ACTING}{number}")
+        return Author(writer.acting_user or actor, client, acting_for=number)
+    if writer.acting_user is not None:
+        client = client or by
+    return Author(writer.author, client)
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:

@@ -172,7 +172,7 @@ def _of_profile(change: ProfileWritten, mint: Mint) -> Iterator[Event]:
         payload = {
             "customerNumber": before.number,
             "email": before.email or before.contact_email,
-            "triggeredBy": change.author,
+            "triggeredBy": change.writer.author,
             "sequence": before.version + 1,
         }
         yield _event(EventName.DELETED, before.tenant, change.at, _without_none(payload), change.write_id)
@@ -197,7 +197,7 @@ def _profile(customer: Customer) -> dict[str, Any]:
 def _update(change: ProfileWritten, customer: Customer) -> dict[str, Any]:
     document = customer_document(customer)
     addresses = {member: document[member] for member in _ADDRESSES if member in document}
-    return _without_none({"updatedBy": change.author}) | addresses
+    return _without_none({"updatedBy": change.writer.author}) | addresses
 
 
 def _email_change(change: ProfileWritten, before: Customer, after: Customer, mint: Mint, nonce: str) -> Event:

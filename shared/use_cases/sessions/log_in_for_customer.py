@@ -29,11 +29,11 @@ def log_in_for_customer(
     *,
     legal_entity_id: str | None,
     issuer: str,
-    acting_user: str | None = None,
+    actor: str,
 ) -> SessionTokens:
     """Begin a session in which the caller acts for the customer, who is told, and return its tokens.
 
-    `acting_user`: the person whom the caller works for, who acts then.
+    `actor`: the name of whoever acts, which is the caller or the person whom it works for.
 
     Raises `CustomerNotFound` for one that is not within the caller's reach, `NotAssistable`, and `Forbidden`
     for a company that is not the customer's.
@@ -49,7 +49,7 @@ def log_in_for_customer(
     session = assisted_session(
         customer,
         client_id,
-        acting_user or caller.subject,
+        actor,
         now,
         restrictions=access.wide.restrictions if access.wide is not None else frozenset(),
         legal_entity_id=legal_entity_id,

@@ -7,6 +7,7 @@ from typing import Any
 
 from customer_managed.sign_up import sign_up
 from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.writer import Writer
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import now
@@ -77,7 +78,9 @@ class Lives:
         """Keep what the stream would tell of the customer."""
         customer = wiring().customers.find(self.tenant, number)
         assert isinstance(customer, Customer)
-        write = ProfileWritten(before=None, after=customer, write_id="a-write", by="a-client", at=now())
+        write = ProfileWritten(
+            before=None, after=customer, write_id="a-write", writer=Writer("a-client"), at=now()
+        )
         projection = kept_history(wiring().histories, wiring().tenants, WorkingFor)
         assert projection.project({0: write}) == {}
 

@@ -32,6 +32,7 @@ from shared.adapters.dynamodb.stores.search_indexes import SearchIndexes
 from shared.adapters.dynamodb.stores.search_marks import held_in
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Delete, Key, Put
+from shared.domain.callers.writer import NOBODY
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.customers.profile_written import ProfileWritten
@@ -248,7 +249,7 @@ class History:
         else:
             self._client.table.write_alone(Delete(key))
         self.states[number] = after
-        change = ProfileWritten(before=before, after=after, write_id="w", by=None, at=BORN)
+        change = ProfileWritten(before=before, after=after, write_id="w", writer=NOBODY, at=BORN)
         self._waiting.append(("change", lambda: self._settle(change)))
 
     def _settle(self, change: ProfileWritten) -> None:

@@ -10,6 +10,7 @@ import pytest
 from shared.adapters.dynamodb.items.history import HistoryItem
 from shared.adapters.dynamodb.keys import HISTORY_PREFIX
 from shared.adapters.dynamodb.writes import Item
+from shared.domain.callers.writer import Writer
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.deletions import deletion_from
 from shared.domain.customers.profile_written import ProfileWritten
@@ -159,7 +160,7 @@ def test_an_ordinary_entry_is_one_write_and_no_read(
     wire = Wire()
     customer = wiring().customers.find(api.tenant, number)
     assert isinstance(customer, Customer)
-    write = ProfileWritten(before=None, after=customer, write_id="w", by="a-client", at=now())
+    write = ProfileWritten(before=None, after=customer, write_id="w", writer=Writer("a-client"), at=now())
 
     with wire.counting() as requests:
         projection = kept_history(wire.wiring.histories, wire.wiring.tenants, WorkingFor)

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.writer import Writer
 from shared.domain.customers import address_rules
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import log_in_changed, patched, replaced, restored
@@ -127,5 +128,5 @@ def lives(draw: st.DrawFn) -> Sequence[ProfileWritten]:
 
 def written(before: Customer | None, after: Customer, **others: Any) -> ProfileWritten:
     """The write that has made one of the other."""
-    facts: dict[str, Any] = {"write_id": "w", "by": "a-client", "at": LATER, **others}
+    facts: dict[str, Any] = {"write_id": "w", "writer": Writer("a-client"), "at": LATER, **others}
     return ProfileWritten(before=before, after=after, **facts)

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from shared.domain import json_text
 from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.writer import NOBODY, Writer
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer, customer_document
 from shared.domain.history import members as shown_members
@@ -56,7 +57,7 @@ class TestMembers:
     def test_an_entry_says_who_changed_what_when_and_how_it_was(self) -> None:
         after = replace(NEXT, last_name="Meyer", title="Dr.")
 
-        assert said(BEFORE, after, by="back-office", at=LATER) == {
+        assert said(BEFORE, after, writer=Writer("back-office"), at=LATER) == {
             "version": 2,
             "at": "2026-02-01T09:30:00.000Z",
             "event": "customer.updated",
@@ -186,7 +187,7 @@ class TestEvents:
     def test_a_new_password_is_an_event_of_its_own_without_values(self) -> None:
         after = replace(BEFORE, session_epoch=1)
 
-        assert said(BEFORE, after, sets_password=True, by="1001") | {"at": ""} == {
+        assert said(BEFORE, after, sets_password=True, writer=Writer("1001")) | {"at": ""} == {
             "version": 1,
             "at": "",
             "event": Happened.PASSWORD_SET,
@@ -198,26 +199,24 @@ class TestEvents:
 
 class TestAuthors:
     @pytest.mark.parametrize(
-        ("recorded", "others", "author"),
+        ("writer", "author"),
         [
-            ("back-office", {}, Author("back-office")),
-            ("back-office", {"client": "back-office"}, Author("back-office", "back-office")),
-            ("back-office", {"acting_user": "staff-7"}, Author("staff-7", "back-office")),
-            ("1001", {"client": "storefront"}, Author("1001", "storefront")),
-            ("staff-7 for 1001", {}, Author("staff-7", acting_for="1001")),
-            ("staff for you for 1001", {"client": "shop"}, Author("staff for you", "shop", "1001")),
-            ("shop for 1001", {"acting_user": "staff-7"}, Author("staff-7", acting_for="1001")),
-            ("staff-7 for 2001", {}, Author("staff-7 for 2001")),
-            (None, {}, Author(None)),
+            (Writer("back-office"), Author("back-office")),
+            (Writer("back-office", "back-office"), Author("back-office", "back-office")),
+            (Writer("back-office", acting_user="staff-7"), Author("staff-7", "back-office")),
+            (Writer("1001", "storefront"), Author("1001", "storefront")),
+            (Writer("staff-7 for 1001"), Author("staff-7", acting_for="1001")),
+            (Writer("staff for you for 1001", "shop"), Author("staff for you", "shop", "1001")),
+            (Writer("shop for 1001", acting_user="staff-7"), Author("staff-7", acting_for="1001")),
+            (Writer("staff-7 for 2001"), Author("staff-7 for 2001")),
+            (NOBODY, Author(None)),
         ],
     )
-    def test_the_author_is_a_person_where_one_is_known(
-        self, recorded: str | None, others: dict[str, str], author: Author
-    ) -> None:
-        assert author_of(recorded, "1001", **others) == author
+    def test_the_author_is_a_person_where_one_is_known(self, writer: Writer, author: Author) -> None:
+        assert author_of(writer, "1001") == author
 
     def test_it_is_in_the_entry(self) -> None:
-        told = said(BEFORE, NEXT, by="staff-7 for 1001", client="shop")
+        told = said(BEFORE, NEXT, writer=Writer("staff-7 for 1001", "shop"))
 
         assert (told["by"], told["client"], told["actingFor"]) == ("staff-7", "shop", "1001")
 

@@ -95,11 +95,9 @@ def _profile(old: Item | None, new: Item | None, at: datetime) -> ProfileWritten
         before=before,
         after=after,
         write_id=written["writeId"]["S"],
-        by=writer.by,
+        writer=writer,
         at=at,
         email_change=written["emailChange"]["S"] if "emailChange" in written else None,
-        client=writer.client,
-        acting_user=writer.acting_user,
         sets_password=sets_password,
     )
 
