@@ -1,25 +1,24 @@
 // All customers into a file. An export goes on whatever view is shown, and ends with the log-in of who began it.
 
 import { page, path } from "../../api.js";
-import { fill, h } from "../../elements.js";
+import { h } from "../../elements.js";
 import { number } from "../../formats.js";
-import { keep, recall } from "../../memory.js";
 import { save } from "../../parts/files.js";
-import { announce, failure, notice } from "../../parts/notices.js";
-import { whileSignedIn } from "../../session.js";
+import { failure } from "../../parts/notices.js";
 import { t } from "../../texts.js";
 import { NDJSON } from "./importing.js";
 import { patiently } from "./patience.js";
+import { Work } from "./work.js";
 
-const KEY = "export";
 const AT_ONCE = 100;
+const work = new Work("export", contentOf);
 
 /** How far an export is. */
 class Export {
   path = ["transfer"];
   part = "transfer.export";
   count = 0;
-  isRunning = true;
+  isRunning = false;
   failure = null;
 
   isAtRisk() {
@@ -31,41 +30,28 @@ class Export {
   }
 
   /** Read all customers and save them, and show how far it is whenever that changes. */
-  async run() {
-    const signal = whileSignedIn();
+  async proceed(signal) {
     const lines = [];
-    try {
-      let next;
-      do {
-        drawn(this);
-        const query = { expand: "addresses,mixin:*", pageSize: AT_ONCE, next, sort: "metadataCreatedAt:asc" };
-        const found = await patiently(signal, () => page(path("customer", "customers"), { query, signal }));
-        lines.push(...found.items.map((each) => `${JSON.stringify(each)}\n`));
-        next = found.next;
-        this.count = lines.length;
-      } while (next);
-      save("customers.ndjson", NDJSON, ...lines);
-    } catch (error) {
-      if (error.name !== "AbortError") this.failure = error;
-    }
-    this.isRunning = false;
-    if (signal.aborted) return;
-    drawn(this);
-    if (this.failure === null) (place?.isConnected ? announce : notice)(this.told());
+    let next;
+    do {
+      work.draw(this);
+      const query = { expand: "addresses,mixin:*", pageSize: AT_ONCE, next, sort: "metadataCreatedAt:asc" };
+      const found = await patiently(signal, () => page(path("customer", "customers"), { query, signal }));
+      lines.push(...found.items.map((each) => `${JSON.stringify(each)}\n`));
+      next = found.next;
+      this.count = lines.length;
+    } while (next);
+    save("customers.ndjson", NDJSON, ...lines);
   }
-}
 
-let place = null;
-
-function drawn(current) {
-  keep(KEY, current);
-  if (place) fill(place, contentOf(current));
+  run() {
+    return work.run(this, (signal) => this.proceed(signal));
+  }
 }
 
 /** Return the panel of exports, with one that goes on. */
 export function exporting() {
-  place = h("div", { class: "stack" }, contentOf(recall(KEY)));
-  return h("section", { class: "panel stack" }, h("h2", null, t("transfer.export")), h("p", { class: "quiet" }, t("transfer.export.how")), place);
+  return h("section", { class: "panel stack" }, h("h2", null, t("transfer.export")), h("p", { class: "quiet" }, t("transfer.export.how")), work.place());
 }
 
 function contentOf(current) {

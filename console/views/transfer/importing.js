@@ -1,22 +1,21 @@
 // Customers from a file. An import goes on whatever view is shown, and ends with the log-in of who began it.
 
 import { ApiError, call, path } from "../../api.js";
-import { fill, h } from "../../elements.js";
+import { h } from "../../elements.js";
 import { number } from "../../formats.js";
-import { keep, recall } from "../../memory.js";
 import { save } from "../../parts/files.js";
-import { announce, failure, notice } from "../../parts/notices.js";
+import { announce, failure } from "../../parts/notices.js";
 import { table } from "../../parts/table.js";
 import { address } from "../../route.js";
-import { whileSignedIn } from "../../session.js";
 import { t } from "../../texts.js";
 import { patiently } from "./patience.js";
 import { read } from "./reading.js";
+import { Work } from "./work.js";
 
-const KEY = "import";
 const AT_ONCE = 100;
 const SIDE_BY_SIDE = 4;
 const SHOWN = 200;
+const work = new Work("import", contentOf);
 export const NDJSON = "application/x-ndjson";
 // As functions, since the reader may choose another language later.
 const PROBLEMS = {
@@ -54,63 +53,46 @@ class Import {
   }
 
   /** Import what is left, and show how far it is whenever that changes. */
-  async run() {
-    const signal = whileSignedIn();
-    this.isRunning = true;
-    this.failure = null;
-    try {
-      while (this.done < this.records.length) {
-        drawn(this);
-        const batch = this.records.slice(this.done, this.done + AT_ONCE);
-        const withLogIn = batch.filter(({ customer }) => customer.account);
-        const others = batch.filter(({ customer }) => !customer.account);
-        const batchKey = `${this.key}-${this.done}`;
-        this.rejects.push(...(await imported(withLogIn, { key: batchKey, signal })), ...(await created(others, { key: this.key, signal })));
-        this.done += batch.length;
-      }
-    } catch (error) {
-      if (error.name !== "AbortError") this.failure = error;
+  async proceed(signal) {
+    while (this.done < this.records.length) {
+      work.draw(this);
+      const batch = this.records.slice(this.done, this.done + AT_ONCE);
+      const withLogIn = batch.filter(({ customer }) => customer.account);
+      const others = batch.filter(({ customer }) => !customer.account);
+      const batchKey = `${this.key}-${this.done}`;
+      this.rejects.push(...(await imported(withLogIn, { key: batchKey, signal })), ...(await created(others, { key: this.key, signal })));
+      this.done += batch.length;
     }
-    this.isRunning = false;
-    if (signal.aborted) return;
-    drawn(this);
-    if (this.failure === null) (place?.isConnected ? announce : notice)(this.told());
   }
-}
 
-let place = null;
-
-/** Keep the import, and show how far it is where it is shown. */
-function drawn(current) {
-  keep(KEY, current);
-  if (place) fill(place, contentOf(current));
+  run() {
+    return work.run(this, (signal) => this.proceed(signal));
+  }
 }
 
 /** Return the panel of imports, with the file that was chosen before. */
 export function importing() {
-  const current = recall(KEY);
   const take = async (file) => {
-    if (!file || recall(KEY)?.isRunning) return;
+    if (!file || work.current?.isRunning) return;
     const taken = new Import(file, await file.text());
     announce(countOf(taken));
-    drawn(taken);
+    work.draw(taken);
   };
   const again = () => (input.value = ""); // the same file can be chosen again
   const input = h("input", { type: "file", accept: ".csv,.ndjson,.jsonl,.json,.txt", "aria-label": t("transfer.file"), onclick: again, onchange: () => take(input.files[0]) });
-  if (current) input.files = listOf(current.file);
+  if (work.current) input.files = listOf(work.current.file);
   const over = (event) => event.preventDefault();
   const dropped = (event) => {
     event.preventDefault();
     take(event.dataTransfer.files[0]);
   };
-  place = h("div", { class: "stack" }, current && contentOf(current));
   return h(
     "section",
     { class: "panel stack", ondragover: over, ondrop: dropped },
     h("h2", null, t("transfer.import")),
     h("p", { class: "quiet" }, t("transfer.how")),
     h("p", null, input),
-    place,
+    work.place(),
   );
 }
 
@@ -123,6 +105,7 @@ function listOf(file) {
 const countOf = ({ records, subject }) => t("transfer.read", { count: number(records.length), file: subject });
 
 function contentOf(current) {
+  if (!current) return null;
   const { records, problems, rejects, done } = current;
   const run = () => current.run();
   const left = records.length - done;
