@@ -1,12 +1,13 @@
 """Work on so many things that the time of a function may not do for all of them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import Context, copy_context
 from dataclasses import dataclass
+from functools import partial
 
-_THREADS = 8
+from shared.domain.side_by_side import side_by_side
+
+_AT_ONCE = 8
 SECONDS_TO_STOP = 30.0  # what one thing may take when the table is in trouble, and some
 
 
@@ -19,7 +20,6 @@ class LongRun:
     """Deals with things, several at a time, as long as there is time; see `long_run`."""
 
     seconds_left: Callable[[], float]
-    threads: ThreadPoolExecutor
     first_error: Exception | None = None
 
     def attempt(self, treat: Callable[[], object]) -> None:
@@ -35,7 +35,7 @@ class LongRun:
 
     def attempt_all(self, treatments: Iterable[Callable[[], object]]) -> None:
         """Deal with several things at once. Raises `Unfinished`."""
-        list(self.threads.map(self.attempt, treatments))
+        side_by_side([partial(self.attempt, each) for each in treatments], at_most=_AT_ONCE)
 
 
 @contextmanager
@@ -44,14 +44,7 @@ def long_run(seconds_left: Callable[[], float]) -> Iterator[LongRun]:
 
     `seconds_left`: until the function is ended.
     """
-    with ThreadPoolExecutor(_THREADS, initializer=_adopt, initargs=(copy_context(),)) as threads:
-        run = LongRun(seconds_left, threads)
-        yield run
+    run = LongRun(seconds_left)
+    yield run
     if run.first_error is not None:
         raise run.first_error
-
-
-def _adopt(context: Context) -> None:
-    """Let a thread count to the same record of the run as the one that started it."""
-    for variable, value in context.items():
-        variable.set(value)

@@ -116,7 +116,7 @@ class Table:
                 request = {self.name: {"Keys": chunk, "ConsistentRead": consistent}}
                 answer = self._read("batch_get_item", meter, RequestItems=request)
                 for item in answer["Responses"].get(self.name, ()):
-                    found[Key(item["pk"]["S"], item["sk"]["S"])] = item
+                    found[Key.of(item)] = item
                 chunk = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
                 if not chunk:
                     break
@@ -224,7 +224,7 @@ class Table:
 
     def write_all(self, items: Sequence[Item], deleted: Sequence[Key] = ()) -> None:
         """Put items and remove others, whatever is there, in any order; no key may come twice."""
-        self._check(*(Key(item["pk"]["S"], item["sk"]["S"]) for item in items), *deleted)
+        self._check(*(Key.of(item) for item in items), *deleted)
         every: list[dict[str, Any]] = [{"PutRequest": {"Item": item}} for item in items]
         every += ({"DeleteRequest": {"Key": key.raw()}} for key in deleted)
         for start in range(0, len(every), BATCH_WRITE_LIMIT):

@@ -19,6 +19,11 @@ class Key(NamedTuple):
     pk: str
     sk: str
 
+    @classmethod
+    def of(cls, raw: Item) -> Key:
+        """Return the key of an item as DynamoDB writes it."""
+        return cls(raw["pk"]["S"], raw["sk"]["S"])
+
     def raw(self) -> Item:
         """Return the key as DynamoDB writes it."""
         return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}

@@ -37,12 +37,7 @@ def _treat_all(
         treatments = _treatments(ports, today, tenant, retention)
         # Read as they are treated: a tenant has more accounts than memory should hold.
         while batch := list(islice(treatments, _BATCH)):
-            run.attempt_all(partial(_treat, ports, tenant, treatment) for treatment in batch)
-
-
-def _treat(ports: MigrationDayPorts, tenant: str, treatment: Callable[[], object]) -> None:
-    with ports.scope(tenant):  # threads are those of all tenants
-        treatment()
+            run.attempt_all(batch)
 
 
 def _treatments(

@@ -1,15 +1,15 @@
 """The projection that keeps the histories of customers."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.history.entries import CustomerEntry, entry_of, event_of
 from shared.domain.messages.events import Change
+from shared.domain.side_by_side import side_by_side
 from shared.ports.projections import HistoryStore
 from shared.ports.tenants import TenantConfiguration, TenantScope
 from shared.use_cases.projections.projection import Projection
@@ -48,15 +48,8 @@ class _Kept:
     def put(self, rows: Sequence[RecordedWrite], /) -> Mapping[int, Exception]:
         """See `ProjectionStore.put`."""
         kept = {tenant: self._kept_by(tenant) for tenant in {row.customer.tenant for row in rows}}
-        if len(rows) == 1:
-            errors = [self._keep(rows[0], kept[rows[0].customer.tenant])]
-        else:
-            with ThreadPoolExecutor(_AT_ONCE) as threads:
-                waiting = [
-                    threads.submit(copy_context().run, self._keep, row, kept[row.customer.tenant])
-                    for row in rows
-                ]
-            errors = [each.result() for each in waiting]
+        calls = [partial(self._keep, row, kept[row.customer.tenant]) for row in rows]
+        errors = side_by_side(calls, at_most=_AT_ONCE)
         return {place: error for place, error in enumerate(errors) if error is not None}
 
     def _kept_by(self, tenant: str) -> timedelta | Exception:

@@ -8,8 +8,6 @@ time, which tries what is due, one at a time until the receiver is well again.
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from shared.domain.instants import instant_text, now
 from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.events import Event, EventName
+from shared.domain.side_by_side import side_by_side
 from shared.domain.webhooks.deliveries import (
     PATIENCE_SECONDS,
     BeingLookedAt,
@@ -126,7 +125,7 @@ def send_messages(
             failed[place] = error
 
     tasks: list[Callable[[], None]] = [partial(send, *key, places) for key, places in webhooks.items()]
-    _side_by_side([*tasks, *(partial(wake, place) for place in wakes)])
+    side_by_side([*tasks, *(partial(wake, place) for place in wakes)])
     if ended:
         ports.meter(ended)
     return failed
@@ -245,7 +244,7 @@ def _attempt(
         except Exception as error:  # noqa: BLE001 - raised below, when the others have ended
             errors.append(error)
 
-    _side_by_side([partial(attempt, case) for case in cases])
+    side_by_side([partial(attempt, case) for case in cases])
     sent = [case for case in cases if case.outcome is not None and case.outcome.is_success]
     if sent:
         _count(ports, sent)
@@ -339,12 +338,3 @@ def _tell_disabled(ports: SendingPorts, tenant: str, webhook: Webhook) -> None:
     }
     for refusal in ports.bus.put([Event(EventName.MESSAGE, tenant, event_id, at, detail)]).values():
         raise refusal
-
-
-def _side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
-    if len(tasks) == 1:
-        tasks[0]()
-        return
-    with ThreadPoolExecutor(max(len(tasks), 1)) as threads:
-        for running in [threads.submit(copy_context().run, task) for task in tasks]:
-            running.result()

@@ -74,7 +74,7 @@ def forget_customers(tenant: str, count: int) -> None:
     for profile in profiles:
         incarnation = profile["incarnation"]
         gone = [item for item in items_of(tenant) if item.get("incarnation") == incarnation]
-        wiring().table.delete_all([Key(item["pk"]["S"], item["sk"]["S"]) for item in gone])
+        wiring().table.delete_all([Key.of(item) for item in gone])
 
 
 def assert_each_line_is_done_once(path: Path, tenant: str, count: int = LINES) -> None:
@@ -214,7 +214,7 @@ class TestCheckpoint:
         os.utime(stopped.with_name("all.ndjson.progress"), (yesterday, yesterday))
         for item in items_of(tenant):
             if item["sk"]["S"] == "IDEMPOTENCY":
-                wiring().table.delete_all([Key(item["pk"]["S"], item["sk"]["S"])])
+                wiring().table.delete_all([Key.of(item)])
 
         report = imported(job(stopped, tenant))
 

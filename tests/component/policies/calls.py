@@ -105,7 +105,7 @@ def first_of_all(sample: Sample) -> Iterator[None]:
     """A deployment in which nobody has called yet, and a process of Lambda that has just started."""
     variables = PROPERTIES[sample.function.name].get("Environment", {}).get("Variables", {})
     for raw in list(wiring().table.query(TableItem.pk == SERVICE, consistent=True)):
-        wiring().table.write(Delete(Key(raw["pk"]["S"], raw["sk"]["S"])))
+        wiring().table.write(Delete(Key.of(raw)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
         patch.setenv("AWS_LAMBDA_FUNCTION_NAME", sample.function.name)

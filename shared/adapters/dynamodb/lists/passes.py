@@ -12,7 +12,7 @@ from shared.adapters.dynamodb.lists.candidates import unique_customers
 from shared.adapters.dynamodb.lists.index_ranges import KeyRange, behind
 from shared.adapters.dynamodb.lists.needed import created_between
 from shared.adapters.dynamodb.lists.plan import Index, IndexRange, index_of_order
-from shared.adapters.dynamodb.lists.rows import in_parallel
+from shared.adapters.dynamodb.lists.rows import in_parallel, unique
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 
 if TYPE_CHECKING:
@@ -156,12 +156,8 @@ class Pass:
         return heapq.merge(former, rows, key=self.index.place_of, reverse=self._descending)
 
     def _fresh(self, rows: Iterable[Item]) -> Iterator[Item]:
-        """Yield each item's first row: one whose restriction or text changes meanwhile may be found twice."""
-        for row in rows:
-            key = (row["pk"]["S"], row["sk"]["S"])
-            if key not in self._seen and self.index.place_of(row) != self._after:
-                self._seen.add(key)
-                yield row
+        """Yield each item's first row behind the place where the pass begins."""
+        return unique((row for row in rows if self.index.place_of(row) != self._after), self._seen)
 
 
 class _Partition:

@@ -326,9 +326,12 @@ def position_of_row(row: Item, index: Index) -> list[object]:
     return position_of(index, row[_SORT_KEYS[index].attr_name]["S"])
 
 
-def unique(rows: Iterable[Item]) -> Iterator[Item]:
-    """Yield each item's first row: one whose restriction or text changes meanwhile may be found twice."""
-    seen: set[tuple[str, str]] = set()
+def unique(rows: Iterable[Item], seen: set[tuple[str, str]] | None = None) -> Iterator[Item]:
+    """Yield each item's first row: one whose restriction or text changes meanwhile may be found twice.
+
+    `seen`: the keys of those that came before, for calls that continue each other.
+    """
+    seen = set() if seen is None else seen
     for row in rows:
         if (key := (row["pk"]["S"], row["sk"]["S"])) not in seen:
             seen.add(key)

@@ -91,10 +91,10 @@ class Deliveries:
         if due is None and was_due is None:
             self._table.write_alone(Put(item))
             return
-        moved = due is None or (was_due is not None and _key(was_due) != _key(due))
+        moved = due is None or (was_due is not None and Key.of(was_due) != Key.of(due))
         # All or nothing: a delivery that waits without its row would wait for ever.
         puts = [Put(each) for each in (item, due) if each is not None]
-        gone = [Delete(_key(was_due))] if was_due is not None and moved else []
+        gone = [Delete(Key.of(was_due))] if was_due is not None and moved else []
         self._table.write(*puts, *gone)
 
     def due(self, tenant: str, code: str, until: datetime, limit: int) -> list[Delivery]:
@@ -113,7 +113,7 @@ class Deliveries:
                 right = due_item(found[key]) if key in found else None
                 puts = [Put(right)] if right is not None else []
                 # What waits has a row at all times.
-                self._table.write(*puts, Delete(_key(row)))
+                self._table.write(*puts, Delete(Key.of(row)))
         return [found[key] for key in of_rows if key not in stale]
 
     def next_due(self, tenant: str, code: str) -> datetime | None:
@@ -275,11 +275,7 @@ class Deliveries:
 
 def _is_due(delivery: Delivery, row: Item) -> bool:
     due = due_item(delivery)
-    return due is not None and _key(due) == _key(row)
-
-
-def _key(raw: Item) -> Key:
-    return Key(raw["pk"]["S"], raw["sk"]["S"])
+    return due is not None and Key.of(due) == Key.of(row)
 
 
 def _delivery_id(raw: Item) -> str:

@@ -26,7 +26,7 @@ def learned(table: Table, failure: ConditionFailed, claims: ClaimWrites, known: 
         return True
     met = [item for item in map(failure.met, claims.writes) if item is not None]
     stale = [item for item in met if item["sk"]["S"] == EMAIL_CLAIM and claimant(table, item) is None]
-    known.stale |= {Key(item["pk"]["S"], item["sk"]["S"]): claimant_of(item) for item in stale}
+    known.stale |= {Key.of(item): claimant_of(item) for item in stale}
     return bool(stale)
 
 

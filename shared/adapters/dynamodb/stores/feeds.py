@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shared.adapters.dynamodb.items.feed import (
@@ -34,6 +33,7 @@ from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
 from shared.domain.feed.log import BEGINNING, FeedPaused, Position, Segment, Start, Stretch
 from shared.domain.instants import now
+from shared.domain.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -168,14 +168,9 @@ class Feeds:
 
     def note(self, tenant: str, steps: Sequence[Step], until: datetime) -> dict[str, bool | Exception]:
         """See `FeedLog.note`."""
-        if len(steps) == 1:
-            return {steps[0].number: self._note(tenant, steps[0], until)}
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            waiting = {
-                step.number: threads.submit(copy_context().run, self._note, tenant, step, until)
-                for step in steps
-            }
-        return {number: each.result() for number, each in waiting.items()}
+        calls = [partial(self._note, tenant, step, until) for step in steps]
+        noted = side_by_side(calls, at_most=_AT_ONCE)
+        return {step.number: each for step, each in zip(steps, noted, strict=True)}
 
     def _note(self, tenant: str, step: Step, until: datetime) -> bool | Exception:
         condition: Any = ToldItem.pk.does_not_exist()

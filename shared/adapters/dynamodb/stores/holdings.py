@@ -86,7 +86,7 @@ class Holdings:
                 for raw in left
                 if raw["sk"]["S"].startswith(ELSEWHERE_PREFIX)
             )
-            self._remove(Delete(_key(raw), _is_unchanged(raw)) for raw in left)
+            self._remove(Delete(Key.of(raw), _is_unchanged(raw)) for raw in left)
         if deletion.email is not None:
             self._remove_from_waiting_list(deletion, deletion.email)
             forget_former_sources(self._table, tenant, deletion.email)
@@ -185,7 +185,3 @@ def _is_unchanged(raw: Item) -> Condition:
     if raw["sk"]["S"].startswith(RECEIPT_PREFIX):
         return ReceiptItem.made_at == instant_from(raw["madeAt"]["S"])
     return CustomerItem.incarnation == raw["incarnation"]["S"]
-
-
-def _key(raw: Item) -> Key:
-    return Key(raw["pk"]["S"], raw["sk"]["S"])

@@ -125,7 +125,7 @@ class LegalEntities:
         contacts: Any = MembershipItem.pk.startswith(membership_partition(tenant, ""))
         contacts &= (MembershipItem.sk != LEGAL_ENTITY) & MembershipItem.expires_at.does_not_exist()
         for page in self._table.scan(contacts):
-            yield sum(self._list_contact(tenant, Key(row["pk"]["S"], row["sk"]["S"])) for row in page)
+            yield sum(self._list_contact(tenant, Key.of(row)) for row in page)
 
     def _list_contact(self, tenant: str, at_membership: Key) -> bool:
         """Write the assignment of a membership that lacks its item; return whether it did."""

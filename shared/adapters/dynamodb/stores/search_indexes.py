@@ -142,7 +142,7 @@ class SearchIndexes:
         for reach in self._reaches(tenant):
             for listed in self._registry(tenant, reach):
                 for page in self._pages(partition_of(tenant, reach, listed)):
-                    self._table.delete_all([_key(raw) for raw in page])
+                    self._table.delete_all([Key.of(raw) for raw in page])
                     yield len(page)
                 self._table.delete_all([Key(registry_partition(tenant, reach), listed)])
                 yield 1
@@ -231,7 +231,7 @@ class SearchIndexes:
 
         `raw`: its profile, or the key of the one that it has not.
         """
-        key, reach = _key(raw), kept.reach
+        key, reach = Key.of(raw), kept.reach
         announced: set[Place] = set()
         for _ in turns():
             kept.confirm_lately()
@@ -323,7 +323,3 @@ def _unchanged(raw: Item) -> Condition:
 
 def _of_marks(marked: Marked) -> Mended:
     return Mended(words=marked.words, partitions=marked.partitions)
-
-
-def _key(raw: Item) -> Key:
-    return Key(raw["pk"]["S"], raw["sk"]["S"])

@@ -35,7 +35,7 @@ class TenantItems:
         """See `TenantItems.sweep`."""
         kept = {standing_key(tenant), listed_tenant_key(tenant)}
         for page in self._table.scan(_of(tenant)):
-            found = [key for item in page if (key := Key(item["pk"]["S"], item["sk"]["S"])) not in kept]
+            found = [key for item in page if (key := Key.of(item)) not in kept]
             self._table.delete_all(found)
             yield len(found)
 

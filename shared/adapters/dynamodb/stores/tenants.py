@@ -180,7 +180,7 @@ class Tenants:
             raw = self._table.get(configured_clients_key(tenant))
             counts = _counts(raw)
             found = self._stored(configuration_key(tenant, "", client))
-            self._table.delete_all([Key(each["pk"]["S"], each["sk"]["S"]) for each in found])
+            self._table.delete_all([Key.of(each) for each in found])
             if client not in counts:
                 return
             after = recounted(counts, client, -counts[client])
