@@ -30,6 +30,7 @@ from shared.adapters.dynamodb.keys import (
     told_key,
 )
 from shared.adapters.dynamodb.writes import ConditionFailed, Put
+from shared.adapters.patience import turns
 from shared.domain.errors import StorageUnavailable
 from shared.domain.feed.log import BEGINNING, FeedPaused, Position, Segment, Start, Stretch
 from shared.domain.instants import now
@@ -50,10 +51,22 @@ _NOTED_EVERY = timedelta(minutes=2)
 """How often it is noted that changes are not kept."""
 _SETTLED = timedelta(minutes=3)
 """How long after that nobody can begin: longer, so that the next such change is noted behind every cursor."""
-_ROUNDS = 20
 _FIRST = Start(0, datetime.min.replace(tzinfo=UTC))
 _AT_ONCE = 8
 """Notes that are written at once: the next batch, with its events, waits for them."""
+
+
+class _End(NamedTuple):
+    """The start of a log, the last segment of the generation that it is in, and when that may go (epoch)."""
+
+    start: Start
+    segment: Segment | None
+    expires_at: int = 0
+
+    @property
+    def free(self) -> Position:
+        """The place behind the last segment."""
+        return self.segment.position.next if self.segment is not None else Position(self.start.generation, 0)
 
 
 class _Known(NamedTuple):
@@ -80,14 +93,14 @@ class Feeds:
 
     def end(self, tenant: str, shard: int) -> Position:
         """See `FeedReader.end`."""
-        start, last = self._last(tenant, shard)
-        if start is None:
+        end = self._end(tenant, shard)
+        if end is None:
             return BEGINNING
-        if start.days == 0:
-            if start.at > now() - _SETTLED:
+        if end.start.days == 0:
+            if end.start.at > now() - _SETTLED:
                 raise FeedPaused
-            return Position(start.generation + 1, 0)  # whoever keeps changes again begins it
-        return segment_from(last).position.next if last is not None else Position(start.generation, 0)
+            return Position(end.start.generation + 1, 0)  # whoever keeps changes again begins it
+        return end.free
 
     def segments(self, tenant: str, shard: int, position: Position, most: int) -> Stretch:
         """See `FeedReader.segments`."""
@@ -105,7 +118,7 @@ class Feeds:
         known = self._known.get((tenant, shard))
         if known is not None and known.days == days and time.monotonic() - known.at < _KNOWN_SECONDS:
             return known.position
-        for _ in range(_ROUNDS):
+        for _ in turns():
             asked_at = time.monotonic()
             found = self._found(tenant, shard, days)
             if found is not None:
@@ -115,8 +128,9 @@ class Feeds:
 
     def skip(self, tenant: str, shard: int) -> None:
         """See `FeedLog.skip`."""
-        for _ in range(_ROUNDS):
-            start, last = self._last(tenant, shard)
+        for _ in turns():
+            end = self._end(tenant, shard)
+            start = end.start if end is not None else None
             if start is not None and start.days == 0:
                 # Cursors that were handed out since are of the next generation, which is passed over, too.
                 if start.at > now() - _NOTED_EVERY or self._begin(
@@ -124,8 +138,8 @@ class Feeds:
                 ):
                     return
                 continue
-            if start is not None and (last is None or segment_from(last).rows):
-                self._close(tenant, shard, start, last)
+            if end is not None and (end.segment is None or end.segment.rows):
+                self._close(tenant, shard, end)
                 continue
             noted = replace(start.keeping(0), at=now()) if start is not None else _FIRST.followed(now(), 0)
             if self._begin(tenant, shard, start, noted):
@@ -149,7 +163,7 @@ class Feeds:
                 raise StorageUnavailable from failure
             other = segment_from(raw)
             if other.writer != segment.writer:  # not the attempt before this one, whose answer was lost
-                self._meet(tenant, shard, raw)
+                self._meet(tenant, shard, _expiry_of(raw))
                 return other
         self._expiry[tenant, shard] = expires_at
         known = self._known.get((tenant, shard))
@@ -185,54 +199,50 @@ class Feeds:
             return error
         return True
 
-    def _last(self, tenant: str, shard: int) -> tuple[Start | None, Item | None]:
-        """Return the start of a log, and the last segment of the generation that it is in."""
+    def _end(self, tenant: str, shard: int) -> _End | None:
+        """Return the end of a log; None if it has not begun."""
         partition = SegmentItem.pk == feed_partition(tenant, shard)
         condition = partition & (SegmentItem.sk <= FEED_START)
         found = list(self._table.query(condition, limit=2, descending=True, consistent=True))
         if not found or found[0]["sk"]["S"] != FEED_START:
-            return None, None
+            return None
         start = start_from(found[0])
-        last = found[1] if len(found) > 1 else None
-        if last is not None and segment_from(last).position.generation != start.generation:
-            last = None
-        return start, last
+        last = segment_from(found[1]) if len(found) > 1 else None
+        if last is None or last.position.generation != start.generation:
+            return _End(start, None)
+        return _End(start, last, _expiry_of(found[1]))
 
     def _found(self, tenant: str, shard: int, days: int) -> Position | None:
         """Return the free place; None if it is to be looked for again, as something was written."""
-        start, last = self._last(tenant, shard)
-        if start is None:
+        end = self._end(tenant, shard)
+        if end is None:
             self._begin(tenant, shard, None, _FIRST.followed(now(), days))
             return None
-        if last is not None:
-            self._meet(tenant, shard, last)
-        end = segment_from(last) if last is not None else None
-        if end is not None and not end.rows:
+        start, last, expires_at = end
+        self._meet(tenant, shard, expires_at)
+        if last is not None and not last.rows:
             self._begin(tenant, shard, start, start.followed(now(), days))
             return None
-        ends = now() + _RENEWED_BEFORE
-        is_good = last is not None and int(last["expiresAt"]["N"]) > ends.timestamp()
+        renewed = now() + _RENEWED_BEFORE
+        is_good = last is not None and expires_at > renewed.timestamp()
         is_fresh = last is None and start.at > now() - _RENEWED_BEFORE
         is_kept_longer = start.days is not None and start.days < days
         if is_kept_longer or not (is_good or is_fresh):
-            self._close(tenant, shard, start, last)
+            self._close(tenant, shard, end)
             return None
         if start.days is None or start.days > days:
             self._begin(tenant, shard, start, start.keeping(days))
             return None
-        return end.position.next if end is not None else Position(start.generation, 0)
+        return end.free
 
-    def _close(self, tenant: str, shard: int, start: Start, last: Item | None) -> None:
+    def _close(self, tenant: str, shard: int, end: _End) -> None:
         """End a generation. Nobody who believes in its free place can append there, as it is taken then."""
-        if last is not None:
-            self._meet(tenant, shard, last)
-        place = segment_from(last).position.next if last is not None else Position(start.generation, 0)
+        self._meet(tenant, shard, end.expires_at)
         until = now() + 2 * _RENEWED_BEFORE
-        self.append(tenant, shard, Segment(place, (), uuid.uuid4().hex), until)
+        self.append(tenant, shard, Segment(end.free, (), uuid.uuid4().hex), until)
         self.forget(tenant, shard)
 
-    def _meet(self, tenant: str, shard: int, segment: Item) -> None:
-        expires_at = int(segment["expiresAt"]["N"])
+    def _meet(self, tenant: str, shard: int, expires_at: int) -> None:
         self._expiry[tenant, shard] = max(expires_at, self._expiry.get((tenant, shard), 0))
 
     def _begin(self, tenant: str, shard: int, before: Start | None, after: Start) -> bool:
@@ -247,3 +257,7 @@ class Feeds:
         except ConditionFailed:
             return False
         return True
+
+
+def _expiry_of(segment: Item) -> int:
+    return int(segment["expiresAt"]["N"])
