@@ -125,7 +125,8 @@ def send_messages(
             failed[place] = error
 
     tasks: list[Callable[[], None]] = [partial(send, *key, places) for key, places in webhooks.items()]
-    side_by_side([*tasks, *(partial(wake, place) for place in wakes)])
+    tasks += (partial(wake, place) for place in wakes)
+    side_by_side(tasks)
     if ended:
         ports.meter(ended)
     return failed

@@ -75,12 +75,15 @@ class Directory:
 
     def plan_of(self, tenant: str, access: Access, query: Query, order: Order) -> Plan:
         """Return the way in which a list is answered."""
+        chosen = self._plan_without_words(tenant, access, query, order)
+        source = self._words_for(tenant, chosen) if chosen.filtered else None
+        return chosen if source is None else replace(chosen, source=source, ordered=False, descending=False)
+
+    def _plan_without_words(self, tenant: str, access: Access, query: Query, order: Order) -> Plan:
         ways = self._resource.ways
         # Only customers' entries may be in a form that was written before.
         entries = self._tenants.text_entries(tenant) if ways.moves else TextEntries.PRESENT
-        chosen = plan(query, order, access, entries, ways)
-        source = self._words_for(tenant, chosen) if chosen.filtered else None
-        return chosen if source is None else replace(chosen, source=source, ordered=False, descending=False)
+        return plan(query, order, access, entries, ways)
 
     def _words_for(self, tenant: str, chosen: Plan) -> Words | None:
         """Return the words that lead to the customers of a list which would else be a pass over all."""
@@ -100,7 +103,7 @@ class Directory:
         numbers = self._words().numbers(tenant, access, chosen.source, budget)
         if numbers is not None:
             return replace(chosen, source=Numbers(numbers))
-        return plan(chosen.query, chosen.order, access, self._tenants.text_entries(tenant), chosen.ways)
+        return self._plan_without_words(tenant, access, chosen.query, chosen.order)
 
     def budget_of(self, chosen: Plan) -> ReadBudget:
         """Return the budget of a list, of which nothing is spent."""

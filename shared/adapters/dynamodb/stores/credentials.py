@@ -13,6 +13,12 @@ from shared.adapters.dynamodb.items.account import (
     key_of,
     waiting_key_of,
 )
+from shared.adapters.dynamodb.items.account_writes import (
+    account_moved,
+    account_proven,
+    is_account_of,
+    set_or_removed,
+)
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, is_version
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim_writes
@@ -32,12 +38,6 @@ from shared.adapters.dynamodb.keys import (
     one_time_token_key,
     session_key,
     sign_up_key,
-)
-from shared.adapters.dynamodb.stores.account_writes import (
-    account_moved,
-    account_proven,
-    is_account_of,
-    set_or_removed,
 )
 from shared.adapters.dynamodb.stores.customers import ending
 from shared.adapters.dynamodb.stores.email_claims import claimant, learned
