@@ -1,5 +1,6 @@
 """The one map from errors to answers (api.md §1, Errors)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from shared.domain import errors, json_text
@@ -60,6 +61,11 @@ def detail(problem: errors.Problem) -> dict[str, str]:
     field = problem.field and problem.field[:_MAX_FIELD_LENGTH]
     members = {"field": field, "type": problem.type, "message": problem.message}
     return {name: value for name, value in members.items() if value is not None}
+
+
+def said(details: Mapping[str, str]) -> str:
+    """Return an element of `details` in one line."""
+    return ": ".join(filter(None, (details.get("field"), details["message"])))
 
 
 def _fault(error: errors.InvalidToken) -> Response:

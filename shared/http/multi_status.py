@@ -9,7 +9,7 @@ from typing import Any
 from shared.domain import json_text
 from shared.domain.errors import Problem, StorageUnavailable
 from shared.domain.idempotency import KeptAnswer, Receipt
-from shared.http.errors import detail, refusal
+from shared.http.errors import detail, refusal, said
 from shared.http.messages import Response
 from shared.http.request import Request
 from shared.ports.receipts import ReceiptStore
@@ -80,15 +80,15 @@ def _refused(receipts: ReceiptStore, error: Exception, receipt: Receipt | None) 
         if created_before is not None:
             return _created(Created(created_before))
     document = json_text.loads(response.body or "{}")
-    said = {member: document[member] for member in ("message", "details") if member in document}
-    if details := said.get("details"):
-        said["message"] = _reasons(details)
-    return {**_status(response.status), **said}
+    shown = {member: document[member] for member in ("message", "details") if member in document}
+    if details := shown.get("details"):
+        shown["message"] = _reasons(details)
+    return {**_status(response.status), **shown}
 
 
 def _reasons(details: Sequence[Mapping[str, str]]) -> str:
     """Return the first problems in one line, for a sender who shows or logs nothing else of an element."""
-    told = [": ".join(filter(None, (each.get("field"), each["message"]))) for each in details[:_TOLD]]
+    told = [said(each) for each in details[:_TOLD]]
     further = len(details) - len(told)
     return "; ".join([*told, *([f"and {further} more"] if further else [])])
 

@@ -9,7 +9,7 @@ from shared.domain import json_text
 from shared.domain.instants import instant_text
 from shared.domain.webhooks.event_types import group_of, payload_schema
 from shared.domain.webhooks.webhook import live
-from shared.http.errors import refusal
+from shared.http.errors import detail, refusal, said
 from shared.http.messages import Response
 from shared.http.published_errors import published_refusal
 
@@ -112,10 +112,9 @@ def subscription_answer(event_type: str, error: DomainError | None) -> dict[str,
     """Return the answer to the change of one subscription."""
     if error is None:
         return {"eventType": event_type, "code": 200, "status": "OK"}
-    response = refusal(error)
-    told = [*map(_told, json_text.loads(response.body or "{}").get("details", ())), error.message]
-    status = HTTPStatus(response.status)
-    return {"eventType": event_type, "code": status.value, "status": status.phrase, "message": told[0]}
+    status = HTTPStatus(refusal(error).status)
+    message = said(detail(error.problems[0])) if error.problems else error.message
+    return {"eventType": event_type, "code": status.value, "status": status.phrase, "message": message}
 
 
 def webhook_refusal(error: BaseException, parameters: Mapping[str, str]) -> Response:
@@ -124,12 +123,8 @@ def webhook_refusal(error: BaseException, parameters: Mapping[str, str]) -> Resp
     document = json_text.loads(response.body or "{}")
     if "details" not in document:
         return response
-    document["details"] = [_told(each) for each in document["details"]]
+    document["details"] = [said(each) for each in document["details"]]
     return Response(response.status, json_text.dumps(document), response.headers)
-
-
-def _told(detail: Mapping[str, str]) -> str:
-    return ": ".join(filter(None, (detail.get("field"), detail["message"])))
 
 
 def _metadata(stored: Webhook | EventSubscription) -> dict[str, Any]:

@@ -125,7 +125,7 @@ class Receivers(Protocol):
     """Whoever receives what webhooks send."""
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
-        """Send a request, and return what came of it."""
+        """Send a request with these headers, of which none is of the call itself; return what came of it."""
         ...
 
 

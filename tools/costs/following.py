@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _MILLION = 1_000_000
 _CODE = "crm"
-_PROJECTIONS = 5
 _MINUTE = 60.0
 _CALLS_OF_A_BATCH = 2
 """A batch of a queue is received and deleted."""
@@ -186,8 +185,8 @@ def _consumer(always: Sequence[Recording], memory: int, prices: Prices) -> Follo
     milliseconds = prices.durations.milliseconds(memory, requests=requests, hashes=0)
     with recording(metered=False) as made:
         _invoked("on_customer_change")
-        for place in range(_PROJECTIONS):
-            measure_projection(f"{place:06}", lag=timedelta(seconds=1.5), queued=0)
+        for projection in wiring().projection_ports.projections:
+            measure_projection(projection.name, lag=timedelta(seconds=1.5), queued=0)
     dollars = dollars_of_invocations(milliseconds, memory, prices) + _log_dollars(made, milliseconds, prices)
     return Following("the consumer's invocation and its log", 0, 0, 0, dollars)
 

@@ -12,9 +12,6 @@ from shared.domain.webhooks.deliveries import PATIENCE_SECONDS, Failure, Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "expect", "content-type"})
-"""Headers that the request has of its own, so that nobody makes two requests of it."""
-
 
 class WebReceivers:
     """They are called on public addresses alone, by https; `on_laptop`, also on this machine, by http."""
@@ -24,8 +21,7 @@ class WebReceivers:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
         """See `Receivers.post`."""
-        others = {name: value for name, value in headers.items() if name.lower() not in _OURS}
-        sent = {**others, "Content-Type": "application/json", "Connection": "close"}
+        sent = {**headers, "Content-Type": "application/json", "Connection": "close"}
         public = is_public_alone(url, on_laptop=self._on_laptop)
         try:
             status = post(url, body, sent, seconds=PATIENCE_SECONDS, public=public)

@@ -1,4 +1,4 @@
-"""Rules for single values of webhooks: each returns the value, or raises `ValueError` saying what to do."""
+"""Rules for single values of webhooks: they return the value, or raise `ValueError` saying what to do."""
 
 import base64
 import binascii
@@ -114,11 +114,17 @@ def header_name(value: str) -> str:
         raise ValueError("must be the name of an HTTP header with at most 64 characters, without _")
     if lower in _CREDENTIALS or lower.startswith(_OF_CREDENTIALS):
         raise ValueError("must not be a header of credentials: it would be stored and shown as it is")
-    if lower in _OF_THE_CALL or lower.startswith(_BEGINNINGS_OF_THE_CALL):
+    if is_of_the_call(value):
         raise ValueError("must not be a header that the service itself sets")
     if lower in _TRUSTED or lower.startswith(_BEGINNINGS_OF_THE_TRUSTED):
         raise ValueError("must not be a header that only a proxy may set")
     return value
+
+
+def is_of_the_call(header: str) -> bool:
+    """Return whether the service sets the header with this name itself."""
+    lower = header.lower()
+    return lower in _OF_THE_CALL or lower.startswith(_BEGINNINGS_OF_THE_CALL)
 
 
 def header_value(value: str) -> str:

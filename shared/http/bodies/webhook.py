@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from shared.domain import fields
 from shared.domain.errors import Problem, ValidationFailed
@@ -350,7 +350,9 @@ def _change(element: object) -> SubscriptionChange:
     )
 
 
-def _instant(value: str) -> datetime:
+def _instant(value: object) -> datetime:
+    if not isinstance(value, str):
+        raise ValueError("must be a valid string")  # noqa: TRY004 - which pydantic would let through
     try:
         instant = instant_from(value)
     except ValueError:
@@ -360,12 +362,7 @@ def _instant(value: str) -> datetime:
     return instant
 
 
-def _is_instant(value: str) -> str:
-    _instant(value)
-    return value
-
-
-Instant = Annotated[str, AfterValidator(_is_instant)]
+Instant = Annotated[datetime, BeforeValidator(_instant)]
 
 
 class ReplayPost(Body):
@@ -377,7 +374,6 @@ class ReplayPost(Body):
 
     def replay(self) -> Replay:
         """Return what is to be sent again. Raises `ValidationFailed`."""
-        begin, end = _instant(self.begin), _instant(self.to)
-        if begin >= end:
+        if self.begin >= self.to:
             raise ValidationFailed(Problem("must be later than from", "to"))
-        return Replay(begin, end, self.next)
+        return Replay(self.begin, self.to, self.next)

@@ -28,6 +28,7 @@ from shared.domain.webhooks.deliveries import (
 )
 from shared.domain.webhooks.payload import body_of, without
 from shared.domain.webhooks.signature import signed_headers
+from shared.domain.webhooks.values import is_of_the_call
 from shared.domain.webhooks.webhook import WebhookNotFound, live
 from shared.use_cases.webhooks.planning import is_lost, plan, plan_what_waits
 
@@ -272,13 +273,10 @@ def _posted(ports: SendingPorts, destination: Destination, delivery: Delivery) -
     at = now()
     secrets = [ports.secrets.open(delivery.tenant, each.sealed) for each in live(destination.secrets, at)]
     body = body_of(without(delivery.payload, destination.excluded_fields))
-    headers = {name: value for name, value in destination.headers.items() if not _is_signed(name)}
+    # One that was stored before a rule came must not make two requests of it, or another signature.
+    headers = {name: value for name, value in destination.headers.items() if not is_of_the_call(name)}
     signed = signed_headers(delivery.event_id, at, body, secrets)
     return ports.receivers.post(destination.url, body, {**headers, **signed})
-
-
-def _is_signed(name: str) -> bool:
-    return name.lower().startswith("webhook-")
 
 
 def _count(ports: SendingPorts, sent: Sequence[_Case]) -> None:

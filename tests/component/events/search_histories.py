@@ -77,8 +77,8 @@ def index_of(tenant: str, customers: Sequence[Stored], reach: SearchReach) -> In
 def stored_index(tenant: str, items: Sequence[Mapping[str, Any]]) -> Index:
     """Return the index among the items of a tenant."""
     return {
-        Key.of(raw): signature_in(dict(raw))
-        for raw in items
+        Key.of(raw): signature_in(raw)
+        for raw in map(dict, items)
         if raw["pk"]["S"].removeprefix(f"{tenant}#")[:2] in {f"{letter}#" for letter in LETTERS}
     }
 

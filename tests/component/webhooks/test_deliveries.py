@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -95,6 +96,21 @@ def test_while_a_secret_is_changed_both_sign(
         assert Webhook(secret).verify(request.body, request.headers)
     with pytest.raises(Exception, match="No matching signature"):
         Webhook(base64.b64encode(b"of somebody else").decode()).verify(request.body, request.headers)
+
+
+def test_headers_of_the_call_are_the_services_even_if_others_are_stored(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    stored = {"Content-Length": "0", "HOST": "x", "Webhook-Signature": "v1,x", "date": "now", "X-Shop": "1"}
+    wiring().webhooks.revise(postman.tenant, CODE, lambda each: replace(each, headers=stored))
+    created(webhook)
+
+    postman.deliver()
+
+    (request,) = receiver.taken()
+    assert Webhook(SECRET).verify(request.body, request.headers)
+    sent = {name.lower(): value for name, value in request.headers.items()}
+    assert (sent.get("date"), sent["host"] == "x", sent["x-shop"]) == (None, False, "1")
 
 
 def test_an_event_is_tried_again_at_the_times_of_the_schedule_and_is_dead_in_the_end(
