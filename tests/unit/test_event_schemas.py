@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from shared.domain import fields, json_text
 from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.writer import NOBODY, Writer
 from shared.domain.customers.address import Address
 from shared.domain.customers.client_management import MalformedEvent, event_from
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
@@ -97,7 +98,7 @@ profiles = st.builds(
     before=st.none() | marks | customers,
     after=st.none() | marks | customers,
     write_id=st.just("w1"),
-    by=st.none() | st.just("back-office"),
+    writer=st.sampled_from((NOBODY, Writer("back-office"))),
     at=st.just(AT),
     email_change=st.none() | st.just("0" * 32),
 ).map(_possible)
