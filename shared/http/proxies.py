@@ -10,13 +10,14 @@ import hmac
 import logging
 from dataclasses import dataclass, field
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SECRET_HEADER = "x-proxy-secret"  # noqa: S105 - a header's name
+_IPV6_NETWORK_BITS = 64
 _logger = logging.getLogger(__name__)
 
 
@@ -73,3 +74,16 @@ def bare_address(text: str) -> str | None:
         return str(ip_address(text))
     except ValueError:
         return None
+
+
+def network_of(address: str) -> str | None:
+    """Return the address, of IPv6 its network, as one machine has 2^64 of these; None for anything else."""
+    bare = bare_address(address)
+    if bare is None:
+        return None
+    parsed = ip_address(bare)
+    if not isinstance(parsed, IPv6Address):
+        return bare
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((parsed, _IPV6_NETWORK_BITS), strict=False))

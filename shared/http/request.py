@@ -8,7 +8,6 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -18,7 +17,7 @@ from shared.domain.callers.requirements import Principal
 from shared.domain.callers.writer import Writer
 from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
 from shared.domain.preconditions import Precondition
-from shared.http.proxies import TrustedProxies, bare_address
+from shared.http.proxies import TrustedProxies, network_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,7 +33,6 @@ MAX_PARAMETERS = 100
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 ACTING_USER = "x-acting-user"
-_IPV6_NETWORK_BITS = 64
 _SHOWN = 40
 _TAG = re.compile(r'"[^"]*"')
 _TAGS = re.compile(r'\s*(?:(?:W/)?"[^"]*"\s*)?(?:,\s*(?:(?:W/)?"[^"]*"\s*)?)*')
@@ -202,11 +200,10 @@ class Request:
     def source(self) -> str:
         """The network address of the program that calls, as far as headers can be trusted.
 
-        Our proxies pass on the address that called them. An IPv6 address is cut to its network, because one
-        machine has 2^64.
+        Our proxies pass on the address that called them.
         """
         address, _ = self.proxies.origin(self.headers, self.source_ip)
-        return _network(address) or "unknown"
+        return network_of(address) or "unknown"
 
     @property
     def visitor_source(self) -> str | None:
@@ -217,7 +214,7 @@ class Request:
         if self.known_caller.principal is not Principal.SERVICE:
             return None
         _, passed_on = self.proxies.origin(self.headers, self.source_ip)
-        return _network(next(reversed(passed_on), ""))
+        return network_of(next(reversed(passed_on), ""))
 
     @property
     def media_type(self) -> str:
@@ -385,18 +382,6 @@ def _values(query_string: str) -> Mapping[str, Sequence[str]]:
     for name, value in pairs:
         query.setdefault(name, []).append(value)
     return query
-
-
-def _network(address: str) -> str | None:
-    bare = bare_address(address)
-    if bare is None:
-        return None
-    parsed = ip_address(bare)
-    if isinstance(parsed, IPv6Address):
-        if parsed.ipv4_mapped is not None:
-            return str(parsed.ipv4_mapped)
-        return str(ip_network((parsed, _IPV6_NETWORK_BITS), strict=False))
-    return bare
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

@@ -26,10 +26,10 @@ from schemathesis import GenerationMode
 
 from shared.domain.errors import InvalidToken
 from shared.http.authorizer_context import fault_context
-from tests.attacks.test_cpu import SAMPLES, TAKING_BODIES, cost_of
+from tests.attacks.processor_time import SAMPLES, TAKING_BODIES, cost_of
 from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, worst_requests
+from tests.component.described import faults
 from tests.component.tenants import new_tenant
-from tests.component.test_rehearsal import faults
 from tests.component.tokens import KINDS, Tokens
 from tests.contract.description import DOCUMENT, OPERATIONS, described_operations
 from tools.rehearsal.provider import Provider

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from shared.domain.callers.access import LegalEntityReference
-from shared.domain.customers.customer import Customer
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.companies.api import MANAGE, READ_OWN, CompanyApi
+from tests.component.stored_customers import customer_of
 from tests.component.tokens import session_id_for
 
 Store = Callable[..., str]
@@ -88,8 +88,7 @@ def test_a_customer_cannot_reach_others_companies_by_any_call(
 ) -> None:
     mine, theirs = companies.created("Mine"), companies.created("Theirs")
     number = store(legal_entities=(LegalEntityReference(mine),))
-    customer = wiring().customers.find(tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(tenant, number)
     own = CompanyApi(api.of_customer(number, session_id_for(customer), READ_OWN))
 
     assert own.ids(q=f"id:({mine},{theirs})") == [mine]

@@ -10,7 +10,6 @@ from customer_managed.sign_up import sign_up
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.adapters.dynamodb.keys import email_claim_key
 from shared.adapters.dynamodb.writes import Delete
-from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
@@ -19,8 +18,9 @@ from tests.component.customer_managed.conftest import email, own, storefront
 from tests.component.customer_managed.credential_calls import NEW_PASSWORD, request_reset, reset, sent_token
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.rivals import at_once
 from tests.component.stored_accounts import stored_account
-from tests.component.test_races import at_once
+from tests.component.stored_customers import customer_of
 
 __all__ = ["email", "own", "storefront"]
 
@@ -45,8 +45,7 @@ def claims(api: Api, address: str) -> str | None:
 def change_log_in(storefront: Storefront, number: str, address: str, *, syncs: bool = False) -> Answer:
     """Confirm a change of the log-in to the address, which was asked for before."""
     tenant = storefront.tenant
-    customer = wiring().customers.find(tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(tenant, number)
     token = new_one_time_token(
         customer,
         TokenPurpose.EMAIL_CHANGE,
@@ -232,8 +231,7 @@ class TestWhatOtherReleasesLeft:
 
 def leave_claim(api: Api, number: str, address: str) -> None:
     """Leave the claim of a customer who does not, or no longer, need it."""
-    like = wiring().customers.find(api.tenant, api.created())
-    assert isinstance(like, Customer)
+    like = customer_of(api.tenant, api.created())
     wiring().table.write(claim(replace(like, number=number), address, KnownClaims())[0])
 
 

@@ -3,70 +3,27 @@
 import gc
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 
-from local.stack.template import http_api, load_templates
 from shared.domain.callers.access import EVERYWHERE
-from shared.domain.callers.requirements import Principal
-from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import replaced
 from shared.domain.tenants.configuration import Configuration
 from shared.http.bodies.customer import MAX_SHOWN_MIXINS
 from shared.http.operation import Operation
-from shared.runtime.wiring import wiring
-from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, encoded_container, worst_requests
+from tests.attacks.processor_time import (
+    MOST_CPU_SECONDS,
+    SAMPLES,
+    TAKING_BODIES,
+    Cost,
+    cost_of,
+    is_for_visitors,
+)
+from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, encoded_container, worst_requests
 from tests.component.api import Api
-from tests.component.lambda_context import LambdaContext
+from tests.component.stored_customers import customer_of
 from tools.rehearsal.provider import Provider
-from tools.rehearsal.samples import EntryPoint, Sample, samples
 from tools.rehearsal.scene import Scene
-
-MOST_CPU_SECONDS = 0.25
-RUNS = 3
-"""Whatever costs too much does so each time; what the machine does beside it does not."""
-SAMPLES: dict[str, Sample] = {sample.operation: sample for sample in samples(http_api(*load_templates()))}
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a request took of this thread, and its answer."""
-
-    seconds: float
-    status: int
-
-    @property
-    def is_too_much(self) -> bool:
-        """Whether the request is a fault of the service."""
-        return self.seconds > MOST_CPU_SECONDS or self.status >= 500
-
-
-def is_for_visitors(handler: EntryPoint) -> bool:
-    """Return whether anybody may call it, with a visitor's token or none."""
-    if not isinstance(handler, Operation):
-        return True
-    return handler.requires is None or Principal.ANONYMOUS in handler.requires.principals
-
-
-def cost_of(handler: EntryPoint, worst: WorstRequest) -> Cost:
-    """Call it, again where that seems to cost too much: the least counts."""
-    least, status = float("inf"), 0
-    for _ in range(RUNS):
-        begun = time.thread_time()
-        answer = handler(worst.event, LambdaContext())
-        least = min(least, time.thread_time() - begun)
-        status = max(status, int(answer.get("statusCode", 200)))
-        if least <= MOST_CPU_SECONDS:
-            break
-    return Cost(least, status)
-
-
-TAKING_BODIES = [
-    name
-    for name, sample in SAMPLES.items()
-    if not is_for_visitors(sample.handler) and sample.event("acme").get("body")
-]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -112,8 +69,7 @@ def test_no_large_request_costs_much(scene: Scene, operation: str) -> None:
 def test_many_names_of_mixins_cost_little_however_many_the_customer_has(api: Api) -> None:
     number = api.created({"mixins": {f"m{n}": {} for n in range(4_000)}})
     names = [f"another{n}" for n in range(MAX_SHOWN_MIXINS)]
-    stored = wiring().customers.find(api.tenant, number)
-    assert isinstance(stored, Customer)
+    stored = customer_of(api.tenant, number)
     members = {"mixins": {}, "metadata": {"expandedMixins": names}}
 
     begun = time.thread_time()

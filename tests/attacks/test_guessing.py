@@ -30,7 +30,7 @@ from tests.component.api import Answer, Api
 from tests.component.customer_data.stored import items_of
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.migration.imports import imported, with_hash
-from tests.component.test_races import at_once, statuses
+from tests.component.rivals import at_once, statuses
 from tests.component.wire import Wire
 
 ROUTE = "POST /customer/{tenant}/login"

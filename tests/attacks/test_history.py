@@ -24,7 +24,8 @@ from shared.http.pages import cursor_of
 from shared.use_cases.projections.kept_history import kept_history
 from tests.component.api import Api
 from tests.component.events.conftest import bus, bus_url, heard, shared_bus, stream
-from tests.component.tenant_managed.test_history import Histories, histories, stored
+from tests.component.stored_customers import customer_of
+from tests.component.tenant_managed.histories import Histories, histories
 from tests.unit.generated_customers import create
 from tests.unit.history.lives import written
 
@@ -105,7 +106,7 @@ class TestReach:
             pages.append(
                 histories.read(moved, french, pageSize=size, next=pages[-1].headers["X-Next-Cursor"])
             )
-        incarnation = stored(api, moved).incarnation
+        incarnation = customer_of(api.tenant, moved).incarnation
         forged = [histories.read(moved, french, next=cursor_of([incarnation, n, 0])) for n in (3, 2)]
 
         assert [entry["version"] for page in pages for entry in page.json] == [4, 3]

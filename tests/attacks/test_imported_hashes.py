@@ -9,7 +9,6 @@ import pytest
 from cli.transfer.records import record_of
 from shared.adapters.passwords.schemes.stored_hash import MOST
 from shared.adapters.passwords.verifier import MAX_PASSWORD_BYTES
-from shared.domain.customers.customer import Customer
 from shared.domain.log_in.retention import Retention
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
@@ -24,6 +23,7 @@ from tests.component.migration.imports import (
     with_legacy_hash,
 )
 from tests.component.migration.migration_days import run
+from tests.component.stored_customers import customer_of
 from tests.days import lasting_today
 from tests.unit.passwords.foreign_hashes import FIREBASES_OWN, PASSWORD, STRONG, WEAK
 
@@ -215,8 +215,7 @@ def test_a_hash_is_exported_as_it_was_imported(importing: Api) -> None:
     retain(importing.tenant, days=1)
     expected: dict[str, Any] = with_hash("anna@example.com", WEAK["Magento 2, SHA-256"])["account"]
     (number,) = imported(importing, {"account": expected})
-    customer = wiring().customers.find(importing.tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(importing.tenant, number)
 
     record = record_of(customer, account_of(importing, "anna@example.com"), sites_decide=False)
 

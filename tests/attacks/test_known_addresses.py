@@ -23,7 +23,7 @@ from tests.component.customer_managed.credential_calls import (
     stored_token,
 )
 from tests.component.customer_managed.own import signed_up
-from tests.component.customer_managed.storefront import PASSWORD
+from tests.component.customer_managed.storefront import PASSWORD, SIGN_UP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from tests.component.tenants import Configure
 
 
-SIGN_UP = "POST /customer/{tenant}/signup"
 RESET = TokenPurpose.PASSWORD_RESET
 FLOOR = 0.2
 STRANGERS = {

@@ -15,7 +15,7 @@ from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Delete, Put
 from shared.adapters.mail.ses import _on_the_wire
 from shared.domain import fields
-from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.customers.customer import AccountId
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.runtime.wiring import wiring
@@ -31,6 +31,7 @@ from tests.component.customer_managed.credential_calls import (
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.stored_accounts import stored_account
+from tests.component.stored_customers import customer_of
 
 __all__ = ["email", "storefront"]
 
@@ -278,8 +279,7 @@ class TestAccountsThatAreOlder:
 
 def rename(table: Table, account: Account, address: str, form: str) -> None:
     """Store an account, and its customer, under the former form of an address."""
-    customer = wiring().customers.find(account.tenant, account.customer_number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(account.tenant, account.customer_number)
     wiring().customers.revise(
         customer,
         lambda found: replace(

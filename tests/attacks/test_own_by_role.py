@@ -7,7 +7,7 @@ import pytest
 
 from shared.domain.roles import Role
 from tests.attacks.own_scene import ADMIN, COLLEAGUE, ELSEWHERE, OTHER, OWN, TARGETS, Scene, scene_of
-from tests.attacks.test_own_access_table import CALLS, EVERYTHING, SHOWN, WRITES, conditions, write
+from tests.attacks.own_table import CALLS, EVERYTHING, SHOWN, WRITES, conditions, write
 from tests.component.api import Api
 from tests.component.groups.calls import MANAGE_GROUPS, GroupApi
 

@@ -11,7 +11,7 @@ from shared.domain.roles import Role
 from shared.runtime.wiring import wiring
 from tenant_managed.sessions import end_sessions, list_sessions
 from tests.attacks.company_roles import ADMIN, BUYER, CONTACT, body_of, contacts, state
-from tests.attacks.test_own_access_table import WRITES
+from tests.attacks.own_table import WRITES
 from tests.component.api import Answer, Api
 from tests.component.companies.api import ASSIGNMENTS, MANAGE, MANAGE_CONTACTS, AssignmentApi, CompanyApi
 from tests.component.groups.calls import OF_CUSTOMERS, Company, GroupApi

@@ -12,8 +12,8 @@ from shared.adapters.web import receivers
 from shared.adapters.web.destinations import check_destination
 from shared.adapters.web.receivers import WebReceivers
 from shared.domain.webhooks.deliveries import Failure
+from tests.attacks.addresses import NOT_PUBLIC, Names, connections, spellings
 from tests.attacks.misbehaving import MISBEHAVIOURS, OK, Misbehaving, flood
-from tests.attacks.test_provider_addresses import NOT_PUBLIC, Names, connections, spellings
 
 __all__ = ["connections"]
 PUBLIC = "93.184.216.34"

@@ -16,7 +16,7 @@ from tests.component.customer_managed.credential_calls import (
     stored_token,
 )
 from tests.component.customer_managed.identity_providers.calls import token_of
-from tests.component.customer_managed.identity_providers.test_token_endpoint import answers
+from tests.component.customer_managed.identity_providers.published_providers import answers
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import claims_of
 from tests.component.migration.imports import PASSWORD as IMPORTED_PASSWORD

@@ -26,6 +26,7 @@ from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, token_of
 from tests.component.customer_managed.storefront import context_of
 from tests.component.identity.oauth import stored_client
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_id_for, session_of
@@ -239,8 +240,7 @@ def _session_elsewhere(_event: Event, world: World) -> None:
 
 
 def _history(_event: Event, world: World) -> None:
-    after = wiring().customers.find(world.tenant, world.customer.number)
-    assert isinstance(after, Customer)
+    after = customer_of(world.tenant, world.customer.number)
     keep_history(*[world.customer, after][: after.version])
 
 

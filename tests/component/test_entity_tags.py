@@ -7,13 +7,12 @@ import pytest
 
 from shared.domain.callers.access import EVERYWHERE, Access, Grant, LegalEntityReference
 from shared.domain.customers.address import Address
-from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
-from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.configuration.api import ConfigurationApi
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import client_of_scene
+from tests.component.stored_customers import customer_of
 from tests.component.tenant_managed.addresses.calls import Addresses
 
 HOME = {"contactName": "Anna"}
@@ -126,8 +125,7 @@ def test_that_of_a_colleague_says_nothing_of_a_log_in_that_is_not_shown(
     shown = []
     for number, last_login in (("one", None), ("other", now())):
         store(number=number, incarnation="0" * 32, legal_entities=company, last_login=last_login)
-        customer = wiring().customers.find(api.tenant, number)
-        assert isinstance(customer, Customer)
+        customer = customer_of(api.tenant, number)
         access = Access(own=Grant(), legal_entities=company, number="me")
         shown.append((customer.entity_tag(access), customer.entity_tag(EVERYWHERE)))
 
@@ -139,8 +137,7 @@ def test_that_of_a_colleague_is_another_when_the_caller_joins_or_leaves_a_compan
 ) -> None:
     both = (LegalEntityReference("L1", "Bakery"), LegalEntityReference("L2", "Brewery"))
     number = store(legal_entities=both)
-    customer = wiring().customers.find(api.tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(api.tenant, number)
 
     tags = [
         customer.entity_tag(

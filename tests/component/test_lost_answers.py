@@ -10,13 +10,13 @@ import pytest
 
 from shared.adapters.dynamodb.items.one_time_token import token_use
 from shared.adapters.dynamodb.items.trace import KEPT
-from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.configuration.api import MANAGE, ConfigurationApi
 from tests.component.lost_answers import OverWire, run
+from tests.component.stored_customers import customer_of
 from tests.component.tenant_managed.addresses.calls import Addresses
 from tests.component.wire import WRITES, Wire
 
@@ -274,8 +274,7 @@ class TestLate:
         self, api: Api, wire: Wire, late: OverWire
     ) -> None:
         number = api.created({"contactEmail": "anna@example.com"})
-        customer = wiring().customers.find(api.tenant, number)
-        assert isinstance(customer, Customer)
+        customer = customer_of(api.tenant, number)
         purpose = TokenPurpose.OPT_IN
         token = new_one_time_token(customer, purpose, email="anna@example.com", now=time.time())
         assert wire.wiring.credentials.send(token, "anna@example.com")

@@ -1,11 +1,9 @@
 """Many callers at once, with real threads: exactly one wins where only one can, and nothing is lost."""
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from http import HTTPStatus
 from itertools import chain
 from threading import Barrier
 from typing import Any
@@ -20,35 +18,8 @@ from shared.domain.customers.customer import Customer
 from shared.domain.errors import CustomerNotFound
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
-
-RIVALS = 20
-
-
-TRIES = 20
-
-
-def at_once(call: Callable[[int], Answer], rivals: int = RIVALS) -> list[Answer]:
-    """The answers to as many calls as there are rivals, started together.
-
-    Who is told 503 asks again, as clients do: on a busy machine it is a right answer, as long as
-    it has changed nothing.
-    """
-    start = Barrier(rivals)
-
-    def run(rival: int) -> Answer:
-        start.wait()
-        for _ in range(TRIES):
-            answer = call(rival)
-            if answer.status != HTTPStatus.SERVICE_UNAVAILABLE:
-                break
-        return answer
-
-    with ThreadPoolExecutor(rivals) as pool:
-        return list(pool.map(run, range(rivals)))
-
-
-def statuses(answers: list[Answer]) -> Counter[int]:
-    return Counter(answer.status for answer in answers)
+from tests.component.rivals import RIVALS, at_once, statuses
+from tests.component.stored_customers import customer_of
 
 
 def test_of_many_creates_with_one_email_exactly_one_wins(api: Api) -> None:
@@ -153,8 +124,7 @@ def test_a_writer_that_went_away_is_waited_for_a_moment_only(
 def test_who_draws_a_number_and_has_nothing_to_write_keeps_nobody_waiting(api: Api, table: Table) -> None:
     number = api.created({})
     key = customer_key(api.tenant, number)
-    customer = wiring().customers.find(api.tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(api.tenant, number)
     applied = iter(range(9))
 
     def rule(current: Customer) -> Customer:

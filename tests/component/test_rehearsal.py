@@ -1,7 +1,6 @@
 """Requests and answers of every operation are as documented, in the calls that are rehearsed."""
 
 import json
-from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -11,8 +10,9 @@ from local.stack.template import http_api, load_templates
 from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.client import make_client
 from shared.runtime.wiring import wiring
+from tests.component.described import OF_EVERY_BODY, faults
 from tests.contract.costs_table import COSTS, asked_of_dynamodb
-from tests.contract.description import OPERATIONS, problems, resolved, undescribed
+from tests.contract.description import OPERATIONS
 from tests.differences import differences
 from tests.dynamodb_local.capacity import FAULTS, TransactionSizes, counted
 from tests.dynamodb_local.tables import is_dynamodb_local
@@ -21,7 +21,6 @@ from tools.rehearsal.rehearsing import Rehearsal, rehearse
 
 NOT_DESCRIBED = {"authorize_request"}
 """The operations that answer only the gateway."""
-_OF_EVERY_BODY = "Content-Type"
 
 Document = dict[str, Any]
 
@@ -109,50 +108,7 @@ def test_a_difference_between_answer_and_description_is_named(rehearsals: list[R
     ]
     assert len(of(body=json.dumps({**body, "active": "yes"}))) == 1
     assert of(headers={**headers, "X-Count": "1"}) == [f"{name} 200: header X-Count is not described"]
-    assert of(headers=headers | {_OF_EVERY_BODY: "text/plain"}) == [
-        f"{name} 200: text/plain is not described"
-    ]
+    assert of(headers=headers | {OF_EVERY_BODY: "text/plain"}) == [f"{name} 200: text/plain is not described"]
     assert of(headers={key: headers[key] for key in headers if key != "ETag"}) == [
         f"{name} 200: header ETag is missing"
     ]
-
-
-def faults(operation: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[str]:
-    """In what an answer is not as the operation's description says."""
-    status = str(answer["statusCode"])
-    if status not in operation["responses"]:
-        found = ["is not described"]
-    else:
-        response = resolved(operation["responses"][status])
-        headers = dict(answer["headers"])
-        media_type = headers.pop(_OF_EVERY_BODY, None)
-        found = [
-            *_header_faults(response.get("headers", {}), headers),
-            *_body_faults(response.get("content", {}), media_type, answer),
-        ]
-    yield from (f"{operation['operationId']} {status}: {fault}" for fault in found)
-
-
-def _header_faults(described: Mapping[str, Any], given: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"header {name} is not described" for name in given.keys() - described.keys())
-    for name, header in ((name, resolved(node)) for name, node in described.items()):
-        if name in given:
-            yield from (f"header {name}: {problem}" for problem in _header_problems(header, given[name]))
-        elif header.get("required"):
-            yield f"header {name} is missing"
-
-
-def _body_faults(content: Mapping[str, Any], media_type: str | None, answer: Mapping[str, Any]) -> list[str]:
-    if "body" not in answer:
-        return [f"a body is missing, as {name}" for name in content]
-    if media_type is None or media_type not in content:
-        return [f"{media_type} is not described"]
-    schema = content[media_type]["schema"]
-    body = answer["body"] if media_type == "text/html" else json.loads(answer["body"])
-    return [*problems(schema, body), *(f"{path} is not described" for path in undescribed(schema, body))]
-
-
-def _header_problems(header: Document, value: str) -> list[str]:
-    schema = resolved(header["schema"])
-    is_number = schema["type"] == "integer" and value.isdecimal()
-    return problems(schema, int(value) if is_number else value)

@@ -13,8 +13,6 @@ from customer_managed.sessions import (
     refresh_visit,
     validate_token,
 )
-from shared.domain.customers.customer import Customer
-from shared.runtime.wiring import wiring
 from tenant_managed.addresses import (
     add_address_tags,
     create_address,
@@ -39,6 +37,7 @@ from tenant_managed.sessions import end_session, end_sessions, list_sessions, lo
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import stored_client
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import set_value
 from tests.component.wire import Wire
 from tools.rehearsal.stored import keep_history
@@ -249,10 +248,10 @@ def test_an_invitation_makes_four_requests_and_is_refused_after_two(api: Api, wi
 
 def test_a_page_of_a_history_is_two_requests_and_a_restoration_one_or_two_more(api: Api, wire: Wire) -> None:
     number = api.created({"lastName": "Weber"})
-    states = [stored(api.tenant, number)]
+    states = [customer_of(api.tenant, number)]
     for name in ("Meyer", "Koch"):
         api.patch(number, {"lastName": name})
-        states.append(stored(api.tenant, number))
+        states.append(customer_of(api.tenant, number))
     keep_history(*states)
     history = "/customer/{tenant}/customers/{customerNumber}/history"
 
@@ -272,12 +271,6 @@ def test_a_page_of_a_history_is_two_requests_and_a_restoration_one_or_two_more(a
             )
         assert answer.status in {200, 204}
         assert requests == expected
-
-
-def stored(tenant: str, number: str) -> Customer:
-    found = wiring().customers.find(tenant, number)
-    assert isinstance(found, Customer)
-    return found
 
 
 def test_sessions_are_read_in_one_request_and_ended_in_one_more(

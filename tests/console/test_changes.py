@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.console.customers import created
 from tests.console.person import Person
-from tests.console.test_journeys import created
 from tests.running.conftest import Service
 
 _WRITES_REFUSED = """

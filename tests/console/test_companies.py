@@ -1,7 +1,7 @@
 """What people do with companies and with those who act for them."""
 
+from tests.console.customers import created
 from tests.console.person import Person
-from tests.console.test_journeys import created
 from tests.running.conftest import Service
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from tests.console.customers import created
 from tests.console.person import Person
-from tests.console.test_journeys import created
 from tests.running.conftest import Service
 from tests.waiting import wait_until
 

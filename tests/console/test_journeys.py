@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.console.customers import created, number_of
 from tests.console.person import Person
 from tests.running.conftest import Service
 
@@ -16,18 +17,6 @@ window.fetch = async (where, options) =>
   searches(options) ? new Response(refusal, { status: 400, headers }) : answered(where, options);
 """
 """The answer of a tenant whose setting `search` is off, which takes a minute to be known."""
-
-
-def number_of(service: Service, token: str, email: str) -> str:
-    _, found = service.get(f"/customer/acme/customers?q=contactEmail:{email}", token)
-    return str(found[0]["customerNumber"])
-
-
-def created(service: Service, token: str, **members: object) -> str:
-    """Return the number of a customer of a test of its own."""
-    status, answer = service.post("/customer/acme/customers", token, members)
-    assert status == 201, answer
-    return str(answer["id"])
 
 
 def test_the_first_page_leads_to_all_customers_by_a_single_click(person: Person, pictures: Path) -> None:

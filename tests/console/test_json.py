@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from tests.console.customers import created
 from tests.console.person import Person
-from tests.console.test_journeys import created
 from tests.running.conftest import Service
 
 _SETTINGS = "/configuration/acme/configurations"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
+from tests.console.customers import created
 from tests.console.person import Person
-from tests.console.test_journeys import created
 from tests.running.conftest import Service
 
 _ANSWERS = """

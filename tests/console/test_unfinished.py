@@ -4,8 +4,8 @@ from pathlib import Path
 
 from selenium.webdriver.common.keys import Keys
 
+from tests.console.customers import created
 from tests.console.person import Person
-from tests.console.test_journeys import created
 from tests.running.conftest import Service
 
 _SLOW = """

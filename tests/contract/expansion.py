@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from local.stack.template import load_template, resources, template_paths
+from local.stack.template import (
+    load_template,
+    resources,
+    template_paths,
+)
 
 FIRST = "template"
 STACKS = {path.stem: path for path in template_paths()}
@@ -35,3 +39,6 @@ def _expansion(stack: str, code: str, layer: str, parameters: frozenset[tuple[st
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
         return json.dumps(transform(packaged, known, managed_policy_loader=None))
+
+
+CANARY = "Canary10Percent5Minutes"

@@ -1,8 +1,17 @@
 """The routes of a function in the templates."""
 
 from functools import cache
+from typing import Any
 
-from local.stack.template import HttpApi, Route, http_api, load_templates
+from local.stack.template import (
+    HttpApi,
+    Route,
+    http_api,
+    load_templates,
+    only_resource,
+)
+
+Document = dict[str, Any]
 
 
 @cache
@@ -26,3 +35,32 @@ def routes_of(function: str) -> list[Route]:
         key.replace(PRESENT, FORMER) for key in keys if PRESENT in key
     }
     return [route for route in routes if route.key not in also]
+
+
+PUBLIC_ROUTES = {
+    "POST /oauth/token",
+    "GET /.well-known/jwks.json",
+    "GET /.well-known/openid-configuration",
+    "GET /openapi.json",
+    "GET /health",
+    "GET /events.json",
+    "GET /customerlogin/auth/anonymous/login",
+    "GET /customerlogin/auth/anonymous/refresh",
+    "GET /customer/{tenant}/signup/confirmation",
+    "POST /customer/{tenant}/signup/confirmation",
+}
+
+
+def operations(deployed: Document) -> dict[str, Document]:
+    paths = only_resource(deployed, "AWS::ApiGatewayV2::Api")["Body"]["paths"]
+    return {
+        f"{method.upper()} {path}": operation
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if "x-amazon-apigateway-integration" in operation
+    }
+
+
+def triggers(functions: dict[str, Document]) -> set[str]:
+    """The functions that something else than a request sets off."""
+    return {name for name, properties in functions.items() if properties["Handler"].startswith("triggers/")}

@@ -119,5 +119,20 @@ def test_only_what_wires_imports_adapters() -> None:
     assert wrong == {f"{runtime}/{name}.py" for name in ("adapters", "event_adapters", "key_adapters")}
 
 
+def test_tests_share_modules_and_not_each_other() -> None:
+    """Except the table of access, which is a test and a list of all routes, and tests that run again."""
+    shared = {"tests.component.test_access_table", "tests.contract.test_samples"}
+    run_again = {"tests/component/reading/test_shards.py"}
+    wrong = {
+        f"{path} imports {name}"
+        for module in modules("tests")
+        if (path := str(module.relative_to(ROOT))) not in run_again
+        for name in imports(module)
+        if name.startswith("tests.") and ".test_" in name and not name.startswith(tuple(shared))
+    }
+
+    assert wrong == set()
+
+
 def test_rooms_do_not_import_each_other_in_a_circle() -> None:
     assert circles(import_arrows(ROOT)) == []

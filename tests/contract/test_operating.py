@@ -16,10 +16,9 @@ from local.stack.template import (
     template_paths,
 )
 from tests.contract.conftest import Expand
-from tests.contract.expansion import FIRST, STACKS
-from tests.contract.test_roll_out import CANARY
-from tests.contract.test_template import PUBLIC_ROUTES, operations
-from tests.contract.test_user_pool import Stack
+from tests.contract.expansion import CANARY, FIRST, STACKS
+from tests.contract.routes import PUBLIC_ROUTES, operations
+from tests.contract.stacks import Stack
 from tests.differences import differences
 
 ROOT = Path(__file__).parents[2]

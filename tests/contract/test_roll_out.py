@@ -10,9 +10,9 @@ from local.stack.template import (
     resources,
 )
 from tests.contract.conftest import Expand
-from tests.contract.test_template import operations, triggers
+from tests.contract.expansion import CANARY
+from tests.contract.routes import operations, triggers
 
-CANARY = "Canary10Percent5Minutes"
 TOLD_BY_THEIR_VERSION = {"ProxySecrets", "TrustedProxies"}
 """Parameters that no description may hold, secret or too long, and that another one is counted up for."""
 Document = dict[str, Any]

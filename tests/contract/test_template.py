@@ -12,23 +12,11 @@ import pytest
 from local.stack.template import function_properties, only_resource, resources
 from tests.contract.conftest import Expand
 from tests.contract.expansion import STACKS
-from tests.contract.routes import api, routes_of
+from tests.contract.routes import PUBLIC_ROUTES, api, operations, routes_of, triggers
 from tests.differences import differences
 from tests.policies import ROLE
 
 ROOT = Path(__file__).parents[2]
-PUBLIC_ROUTES = {
-    "POST /oauth/token",
-    "GET /.well-known/jwks.json",
-    "GET /.well-known/openid-configuration",
-    "GET /openapi.json",
-    "GET /health",
-    "GET /events.json",
-    "GET /customerlogin/auth/anonymous/login",
-    "GET /customerlogin/auth/anonymous/refresh",
-    "GET /customer/{tenant}/signup/confirmation",
-    "POST /customer/{tenant}/signup/confirmation",
-}
 LARGEST_POLICIES = 10_240
 """Characters that the policies of a role may have: room for some 80 functions in `GatewayRole`."""
 LONGEST_ARN = f"arn:aws:lambda:ap-southeast-1:123456789012:function:{'f' * 64}:live"
@@ -39,21 +27,6 @@ WITH_RETRIES = {"OnCustomerChangeFunction", "OnWebhookDeliveryFunction"}
 
 Document = dict[str, Any]
 Functions = dict[str, Document]
-
-
-def operations(deployed: Document) -> dict[str, Document]:
-    paths = only_resource(deployed, "AWS::ApiGatewayV2::Api")["Body"]["paths"]
-    return {
-        f"{method.upper()} {path}": operation
-        for path, methods in paths.items()
-        for method, operation in methods.items()
-        if "x-amazon-apigateway-integration" in operation
-    }
-
-
-def triggers(functions: Functions) -> set[str]:
-    """The functions that something else than a request sets off."""
-    return {name for name, properties in functions.items() if properties["Handler"].startswith("triggers/")}
 
 
 def of_other_sources(template: Document, name: str) -> list[Document]:

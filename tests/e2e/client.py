@@ -56,3 +56,16 @@ def new_client(deployment: Deployment, scope: str, tenant: str = TENANT) -> dict
     words = ["--tenant", tenant, "--name", "e2e", "--scope", scope]
     printed: dict[str, str] = json.loads(customers(deployment, "client", "create", *words))
     return printed
+
+
+def new_visitor(anyone: Api, deployment: Deployment, tenant: str) -> Api:
+    """A visitor of a storefront of the tenant, its token refreshed once."""
+    words = ["--tenant", tenant, "--name", "storefront", "--scope", "", "--public"]
+    client = json.loads(customers(deployment, "client", "create", *words))["client_id"]
+    answer = anyone.call("GET", f"/customerlogin/auth/anonymous/login?tenant={tenant}&client_id={client}")
+    assert answer.status == 200, answer.data
+    refresh = answer.json()["refresh_token"]
+    query = f"tenant={tenant}&client_id={client}&refresh_token={refresh}"
+    again = anyone.call("GET", f"/customerlogin/auth/anonymous/refresh?{query}")
+    assert again.json()["sessionId"] == answer.json()["sessionId"]
+    return replace(anyone, token=again.json()["access_token"])

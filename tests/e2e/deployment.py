@@ -1,14 +1,12 @@
 """The emulator as a child process, and the stack on it: started, deployed, deleted, stopped."""
 
 import os
-import secrets
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +16,7 @@ import botocore.session
 import urllib3
 
 from local.stack.template import HTTP_API, load_template, only_resource, template_paths
+from tests.processes import free_port
 from tools.deployment import stack_name
 from tools.stacks import built_templates
 
@@ -73,15 +72,6 @@ def emulator(function_python: Path) -> Iterator[Environment]:
                 yield environment
             finally:
                 process.terminate()
-
-
-def free_port() -> int:
-    """A loopback port that nothing listens on, and that no connection of a program beside is given."""
-    while True:
-        with socket.socket() as listener, suppress(OSError):
-            port = 20_000 + secrets.randbelow(12_000)  # below those that the system gives to connections
-            listener.bind(("127.0.0.1", port))
-            return port
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], endpoint: str) -> None:

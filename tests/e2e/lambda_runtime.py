@@ -11,7 +11,7 @@ from typing import Any
 
 import urllib3
 
-from tests.e2e.deployment import free_port
+from tests.processes import free_port
 
 _INVOCATIONS = "/2015-03-31/functions/function/invocations"
 _START_SECONDS = 30

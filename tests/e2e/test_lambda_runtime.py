@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from local.stack.template import function_properties, functions_of, load_templates
-from tests.e2e.client import CUSTOMERS, TENANT, Api, customers
+from tests.e2e.client import CUSTOMERS, TENANT, Api, customers, new_visitor
 from tests.e2e.deployment import Deployment, aws, physical_id
 from tests.e2e.lambda_runtime import emulator_of, invoke, started
-from tests.e2e.test_storefront import new_visitor
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = load_templates()

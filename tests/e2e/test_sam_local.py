@@ -22,8 +22,9 @@ import pytest
 import urllib3
 
 from local.stack.template import functions_of, http_api, load_templates
-from tests.e2e.deployment import ROOT, free_port
+from tests.e2e.deployment import ROOT
 from tests.e2e.lambda_runtime import emulator_of
+from tests.processes import free_port
 from tools.rehearsal.samples import ALWAYS_REFUSED, samples, trigger_samples
 from tools.sam.__main__ import TEMPLATE_OF_ALL
 

@@ -1,32 +1,18 @@
 """A customer's way through the deployed service, from visitor to a new password and a new e-mail address."""
 
-import json
 import uuid
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.e2e.client import TENANT, Api, customers
+from tests.e2e.client import TENANT, Api, customers, new_visitor
 from tests.e2e.deployment import Deployment
 from tests.e2e.mail import Outbox
 
 SHOP = f"/customer/{TENANT}"
 ME = f"{SHOP}/me"
 PASSWORD, NEW_PASSWORD = "a long pass phrase", "another pass phrase"
-
-
-def new_visitor(anyone: Api, deployment: Deployment, tenant: str) -> Api:
-    """A visitor of a storefront of the tenant, its token refreshed once."""
-    words = ["--tenant", tenant, "--name", "storefront", "--scope", "", "--public"]
-    client = json.loads(customers(deployment, "client", "create", *words))["client_id"]
-    answer = anyone.call("GET", f"/customerlogin/auth/anonymous/login?tenant={tenant}&client_id={client}")
-    assert answer.status == 200, answer.data
-    refresh = answer.json()["refresh_token"]
-    query = f"tenant={tenant}&client_id={client}&refresh_token={refresh}"
-    again = anyone.call("GET", f"/customerlogin/auth/anonymous/refresh?{query}")
-    assert again.json()["sessionId"] == answer.json()["sessionId"]
-    return replace(anyone, token=again.json()["access_token"])
 
 
 @pytest.fixture(scope="module")

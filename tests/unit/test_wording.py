@@ -11,7 +11,7 @@ from shared.domain.errors import ValidationFailed
 from shared.domain.message_kinds import MessageKind
 from shared.domain.message_texts import PARTS, check_languages
 from shared.domain.messages.wording import Wording
-from tests.unit.test_messages import MINTED, PAGE, SHIPPED, TOKENS, links_of, message, page_of
+from tests.unit.mails import MINTED, PAGE, SHIPPED, TOKENS, links_of, message, page_of
 
 KIND = MessageKind.ACCOUNT_CREATED
 SUBJECT = SHIPPED["en"][KIND]["subject"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .aws import json_error, query_error, serving
+from tests.component.cli.aws import json_error, query_error, serving
 
 GET = ("config", "get", "--tenant", "acme")
 

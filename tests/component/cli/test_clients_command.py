@@ -11,9 +11,8 @@ import pytest
 from local.machine.paths import PROJECT_ROOT
 from shared.domain.errors import StorageUnavailable
 from shared.runtime.wiring import wiring
-
-from .running import customers
-from .transfers import made_tenant, place
+from tests.component.cli.running import customers
+from tests.component.cli.transfers import made_tenant, place
 
 CREATE = ("client", "create", "--name", "shop", "--scope", "customer.customer_read")
 

@@ -6,9 +6,8 @@ import pytest
 
 from shared.domain.tenants.setting_rules import Annotations, new_setting
 from shared.runtime.wiring import wiring
-
-from .running import customers
-from .transfers import made_tenant, place
+from tests.component.cli.running import customers
+from tests.component.cli.transfers import made_tenant, place
 
 
 def config(action: str, tenant: str, *arguments: str) -> str:

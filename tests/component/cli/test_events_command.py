@@ -20,7 +20,7 @@ from local.machine.paths import PROJECT_ROOT
 from local.stack.template import load_template
 from local.triggers.topology import topology_of
 from tests.component.cli.running import customers
-from tests.component.local.test_bus import event
+from tests.component.local.sent import event
 from tests.processes import started
 
 Document = dict[str, Any]

@@ -7,7 +7,7 @@ import pytest
 from tests.component.api import Api
 from tests.component.cli.running import customers
 from tests.component.cli.transfers import place
-from tests.component.test_request_budgets import stored
+from tests.component.stored_customers import customer_of
 from tools.rehearsal.stored import keep_history
 
 
@@ -15,10 +15,10 @@ from tools.rehearsal.stored import keep_history
 def number(api: Api) -> str:
     """The number of a customer with three entries."""
     number = api.created({"lastName": "Weber"})
-    states = [stored(api.tenant, number)]
+    states = [customer_of(api.tenant, number)]
     for change in ({"lastName": "Meyer", "mixins": {"shop": {"a": "\u009b2J"}}}, {"onHold": True}):
         api.patch(number, change)
-        states.append(stored(api.tenant, number))
+        states.append(customer_of(api.tenant, number))
     keep_history(*states)
     return number
 

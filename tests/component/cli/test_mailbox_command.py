@@ -6,7 +6,7 @@ import pytest
 
 from local.mailbox.store import MAILBOX_FILE, Mailbox
 from tests.component.cli.running import Said, customers
-from tests.component.local.test_mailbox import mail
+from tests.component.local.sent import mail
 
 
 @pytest.fixture

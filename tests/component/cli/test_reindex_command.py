@@ -13,17 +13,16 @@ from shared.adapters.dynamodb.lists.plan import IndexRange, plan
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Delete, Update
 from shared.domain.callers.access import EVERYWHERE
-from shared.domain.customers.customer import Customer
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 from shared.domain.tenants.standing import TextEntries
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.reindex import reindex
 from tests.component.api import Api
+from tests.component.cli.running import customers
+from tests.component.cli.transfers import place
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import a_minute_later, set_text_entries
-
-from .running import customers
-from .transfers import place
 
 NAMES = ["Zimmer", "Ärger", "Arger", "arger", "Ørsted", "Orsted", "Pohl", "Łódź", "Lodz"]
 NAMES_OR_NONE = [*NAMES, None, ""]
@@ -64,12 +63,6 @@ def assert_lists_are_right(api: Api) -> None:
     assert names(api, q="contactEmail:\u0141\u00d3D\u0179@example.com") == ["\u0141\u00f3d\u017a"]
     greater = names(api, q='lastName:>"Z"', sort="lastName")
     assert greater == ["arger", "\u00c4rger", "\u0141\u00f3d\u017a", "\u00d8rsted", "Zimmer"]
-
-
-def customer_of(tenant: str, number: str) -> Customer:
-    found = wiring().customers.find(tenant, number)
-    assert isinstance(found, Customer)
-    return found
 
 
 @pytest.mark.usefixtures("residents")

@@ -3,8 +3,8 @@
 import json
 import os
 
-from .aws import Aws, json_error, serving, stack_outputs
-from .transfers import made_tenant
+from tests.component.cli.aws import Aws, json_error, serving, stack_outputs
+from tests.component.cli.transfers import made_tenant
 
 ARN = "arn:aws:sqs:eu-west-1:123456789012:customers-dev-DeadLetterQueue"
 OUTPUTS = stack_outputs(

@@ -10,8 +10,7 @@ import pytest
 
 from local.engine import start_engine
 from local.stack.table import create_table
-
-from .aws import Aws
+from tests.component.cli.aws import Aws
 
 TENANT = "engines"
 REGION = "eu-central-1"

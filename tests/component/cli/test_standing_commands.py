@@ -10,12 +10,11 @@ from shared.adapters.dynamodb.keys import email_claim_key
 from shared.adapters.dynamodb.writes import Delete
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
+from tests.component.cli.running import Said, customers
+from tests.component.cli.transfers import made_tenant, place
 from tests.component.identity.oauth import Client, ask, stored_client, token
 from tests.component.tenants import a_minute_later
-from tests.component.tenants_and_clients.test_standing import called
-
-from .running import Said, customers
-from .transfers import made_tenant, place
+from tests.component.tenants_and_clients.calls import called
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from shared.domain.log_in.account import NewAccount, new_account
 from shared.runtime.wiring import wiring
 from tests.component.cli.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
 from tests.component.stored_accounts import stored_account
+from tests.component.stored_customers import customer_of
 
 
 def is_text(text: str) -> bool:
@@ -152,8 +153,7 @@ def test_what_is_exported_imported_elsewhere_and_exported_again_is_the_same_to_t
 
 def what_is_kept(tenant: str, number: str) -> tuple[Any, ...]:
     """Return a customer and its account, except what is new in another tenant."""
-    customer = wiring().customers.find(tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(tenant, number)
     addresses = tuple(replace(address, version=1, incarnation=0) for address in customer.addresses)
     new: dict[str, Any] = {"tenant": "", "incarnation": "", "version": 1, "trace": ""}
     account = stored_account(tenant, customer.email) if customer.email else None

@@ -21,11 +21,10 @@ from shared.domain.messages.events import Event, EventName
 from shared.domain.webhooks.deliveries import DeliveryState, Wake, delivery_of
 from shared.runtime.wiring import wiring
 from shared.use_cases.webhooks import resending
+from tests.component.cli.running import Said, customers
+from tests.component.cli.transfers import made_tenant, place
 from tests.component.process import forget
-from tests.e2e.deployment import free_port
-
-from .running import Said, customers
-from .transfers import made_tenant, place
+from tests.processes import free_port
 
 URL = "https://crm.example.com/hooks"
 

@@ -6,7 +6,6 @@ import pytest
 
 from shared.domain.callers.access import EVERYWHERE, LegalEntityReference
 from shared.domain.companies.queries import BY_CREATION, LEGAL_ENTITY_MEMBERS, equals
-from shared.domain.customers.customer import Customer
 from shared.domain.query.conditions import all_of
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import parse_order
@@ -22,6 +21,7 @@ from tests.component.companies.api import (
     LocationApi,
 )
 from tests.component.lost_answers import OverWire
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import set_value
 from tests.component.tokens import session_id_for
 from tests.component.wire import Wire
@@ -56,8 +56,7 @@ def test_a_customer_s_token_adds_one(
 ) -> None:
     entity_id = companies.created()
     number = store(legal_entities=(LegalEntityReference(entity_id),))  # type: ignore[operator]
-    customer = wiring().customers.find(tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(tenant, number)
     over = OverWire(tenant, wire=wire).of_customer(number, session_id_for(customer), READ_OWN)
 
     with wire.counting() as requests:

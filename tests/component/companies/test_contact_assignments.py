@@ -9,25 +9,20 @@ import pytest
 from shared.adapters.dynamodb.items.legal_entity import membership_from
 from shared.adapters.dynamodb.keys import membership_key
 from shared.domain.callers.access import LegalEntityReference
-from shared.domain.customers.customer import Customer, customer_document
+from shared.domain.customers.customer import customer_document
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE_CONTACTS, READ_CONTACTS, AssignmentApi, CompanyApi
 from tests.component.lost_answers import OverWire
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import Configure
 from tests.component.wire import Wire
 
 Store = Callable[..., str]
 
 
-def profile(tenant: str, number: str) -> Customer:
-    found = wiring().customers.find(tenant, number)
-    assert isinstance(found, Customer)
-    return found
-
-
 def companies_of(tenant: str, number: str) -> set[str]:
-    return {each.id for each in profile(tenant, number).legal_entities}
+    return {each.id for each in customer_of(tenant, number).legal_entities}
 
 
 def is_primary(tenant: str, entity_id: str, number: str) -> bool:
@@ -49,7 +44,7 @@ def test_a_customer_belongs_to_the_company_with_the_answer(
     )
 
     assert (answer.status, answer.json) == (201, {"id": "a1"})
-    customer = profile(tenant, number)
+    customer = customer_of(tenant, number)
     assert [(e.id, e.name, e.contact_assignment_id) for e in customer.legal_entities] == [
         ("acme", "Acme", "a1")
     ]
@@ -69,7 +64,7 @@ def test_deletion_undoes_all_of_it(
 
     assert assignments.delete(assignment_id).status == 204
 
-    customer = profile(tenant, number)
+    customer = customer_of(tenant, number)
     assert (customer.legal_entities, customer.version) == ((), 3)
     assert customer_document(customer)["businessModel"] == "B2C"
     assert assignments.get(assignment_id).status == assignments.delete(assignment_id).status == 404
@@ -120,7 +115,7 @@ def test_of_fifty_racing_assignments_of_a_pair_one_wins(
         answers = list(pool.map(lambda _: assignments.create(entity_id, number).status, range(50)))
 
     assert Counter(answers) == {201: 1, 409: 49}
-    assert profile(tenant, number).version == 2
+    assert customer_of(tenant, number).version == 2
     assert len(assignments.listed().json) == 1
 
 
@@ -243,7 +238,7 @@ def test_a_contact_is_led_up_or_down(
     assignments.created("middle", number, type="PRIMARY", primary=True)
 
     assert companies_of(tenant, number) == expected
-    assert profile(tenant, number).version == 2
+    assert customer_of(tenant, number).version == 2
     told = assignments.listed(**{"customer.id": number}).json
     assert {each["legalEntity"]["id"]: each["type"] for each in told} == {
         each: "PRIMARY" if each == "middle" else "CONTACT" for each in expected
@@ -296,7 +291,7 @@ def test_who_was_created_in_the_company_gets_an_assignment(
 
     assignment_id = assignments.created(entity_id, number)
 
-    assert [e.contact_assignment_id for e in profile(tenant, number).legal_entities] == [assignment_id]
+    assert [e.contact_assignment_id for e in customer_of(tenant, number).legal_entities] == [assignment_id]
 
 
 def test_requests_and_units_of_an_assignment(

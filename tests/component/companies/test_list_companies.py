@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import LegalEntity
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE, READ, READ_OWN, CompanyApi
+from tests.component.stored_customers import customer_of
 from tests.component.tokens import session_id_for
 
 Store = Callable[..., str]
@@ -124,8 +124,7 @@ def test_a_customer_sees_the_companies_that_it_belongs_to(
     from shared.domain.callers.access import LegalEntityReference
 
     number = store(legal_entities=tuple(map(LegalEntityReference, three[:2])))
-    customer = wiring().customers.find(tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(tenant, number)
     own = CompanyApi(api.of_customer(number, session_id_for(customer), READ_OWN))
 
     assert sorted(own.ids()) == sorted(three[:2])

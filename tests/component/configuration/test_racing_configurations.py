@@ -4,7 +4,7 @@ import pytest
 
 from shared.runtime.wiring import wiring
 from tests.component.configuration.api import ConfigurationApi
-from tests.component.test_races import at_once, statuses
+from tests.component.rivals import at_once, statuses
 
 
 @pytest.mark.parametrize("version", [1, 2])

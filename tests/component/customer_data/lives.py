@@ -26,6 +26,7 @@ from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
 from tests.component.migration.imports import send, with_legacy_hash
 from tests.component.session_context.calls import OwnContext
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import set_value
 from tests.days import lasting_today
 from triggers import on_client_management_event, on_mail_bounced
@@ -76,8 +77,7 @@ class Lives:
 
     def keep_history(self, number: str) -> None:
         """Keep what the stream would tell of the customer."""
-        customer = wiring().customers.find(self.tenant, number)
-        assert isinstance(customer, Customer)
+        customer = customer_of(self.tenant, number)
         write = ProfileWritten(
             before=None, after=customer, write_id="a-write", writer=Writer("a-client"), at=now()
         )

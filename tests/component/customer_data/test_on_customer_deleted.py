@@ -14,7 +14,6 @@ from shared.adapters.dynamodb.keys import legacy_account_key, membership_key, pr
 from shared.adapters.dynamodb.stores.holdings import Holdings
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Item, Key
-from shared.domain.customers.customer import Customer
 from shared.domain.idempotency import KeptAnswer, Receipt
 from shared.domain.log_in.sessions import new_session
 from shared.runtime.wiring import wiring
@@ -25,6 +24,7 @@ from tests.component.customer_data.stored import Deletions, clean_up, items_of, 
 from tests.component.customer_managed.credential_calls import request_reset
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import Configure
 from tests.component.wire import THROTTLED, Killed, Wire
 from triggers import on_customer_deleted
@@ -64,8 +64,7 @@ def recreation(configure: Configure) -> None:
 
 
 def begin_sessions(tenant: str, number: str, count: int, *, named: str = "s") -> None:
-    customer = wiring().customers.find(tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(tenant, number)
     for position in range(count):
         session = new_session(customer, "visit", "shop", 1_900_000_000, longest=3600)
         assert wiring().sessions.begin(customer, replace(session, id=f"{named}{position}"))
@@ -206,8 +205,7 @@ class TestTheNextCustomerOfTheNumber:
 
         assert clean_up(*deleted) == []
 
-        customer = wiring().customers.find(lives.tenant, number)
-        assert isinstance(customer, Customer)
+        customer = customer_of(lives.tenant, number)
         found = wiring().sessions.of_customer(lives.tenant, number)
         assert found is not None
         assert [session.id for session in found[1]] == ["next-0", "next-1"]

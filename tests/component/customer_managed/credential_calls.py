@@ -15,7 +15,6 @@ from shared.adapters.dynamodb.items.one_time_token import token_from, token_put
 from shared.adapters.dynamodb.items.tries import CountItem
 from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
 from shared.adapters.dynamodb.writes import Update
-from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.log_in.visits import Visitor
 from shared.runtime.wiring import wiring
@@ -24,6 +23,7 @@ from shared.use_cases.sessions.beginning import begin_session
 from tests.component.api import Answer, Handler
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
+from tests.component.stored_customers import customer_of
 
 NEW_PASSWORD = "an even longer pass phrase"
 CONFIRM = "GET /customer/{tenant}/signup/optin/{token}"
@@ -110,13 +110,6 @@ def let_an_hour_pass(tenant: str, email: str, kind: TokenPurpose) -> None:
     """Have the hour be over in which messages to this e-mail address were counted."""
     over = CountItem.expires_at.set(1)
     wiring().table.write(Update(mail_count_key(tenant, email, kind), [over], CountItem.pk.exists()))
-
-
-def customer_of(tenant: str, number: str) -> Customer:
-    """The customer as it is stored."""
-    customer = wiring().customers.find(tenant, number)
-    assert isinstance(customer, Customer)
-    return customer
 
 
 def in_session(storefront: Storefront, number: str) -> Own:

@@ -26,6 +26,7 @@ from shared.runtime.environment import environment
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api, Handler
 
+SIGN_UP = "POST /customer/{tenant}/signup"
 PASSWORD = "a long pass phrase"
 SOURCE = "192.0.2.1"
 SESSIONS = "/customer/{tenant}/me/sessions"
@@ -100,7 +101,7 @@ class Storefront:
     def sign_up(self, email: str, password: str = PASSWORD, **others: Any) -> Answer:
         """POST /signup."""
         body = {"email": email, "password": password, **others}
-        return self.call(sign_up.lambda_handler, "POST /customer/{tenant}/signup", body)
+        return self.call(sign_up.lambda_handler, SIGN_UP, body)
 
     def log_in(self, email: str, password: str = PASSWORD, **options: Any) -> Answer:
         """POST /login."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.runtime.wiring import wiring
 from tenant_managed.customers import restore_customer
 from tests.component.customer_managed.credential_calls import (
     change,
@@ -17,12 +15,14 @@ from tests.component.customer_managed.credential_calls import (
 )
 from tests.component.customer_managed.own import Own, join_companies
 from tests.component.customer_managed.storefront import PASSWORD
+from tests.component.stored_customers import customer_of
 from tests.component.tenant_managed.addresses.calls import Addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
 
+    from shared.domain.customers.customer import Customer
     from tests.component.api import Answer, Api
 
 RESTORE = "POST /customer/{tenant}/customers/{customerNumber}/history/{version}/restore"
@@ -65,9 +65,7 @@ class Life:
         self.done[name] += answer is None or answer.status < 300
 
     def stored(self) -> Customer:
-        found = wiring().customers.find(self.api.tenant, self.own.number)
-        assert isinstance(found, Customer)
-        return found
+        return customer_of(self.api.tenant, self.own.number)
 
     def _body(self) -> dict[str, Any]:
         return self._own_body() | self._some(

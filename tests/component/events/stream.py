@@ -21,7 +21,7 @@ from shared.use_cases.projections.published_events import published_events
 from shared.use_cases.projections.search_index import search_index
 from tests.component.lambda_context import LambdaContext
 from tests.event_schemas import check_event
-from triggers import on_customer_change
+from triggers import on_client_management_event, on_customer_change
 
 Document = dict[str, Any]
 _PAGE = 10
@@ -162,3 +162,16 @@ def faulty_bus(refused: int | None = None) -> EventBridgeBus:
     bus = EventBridgeBus(os.environ["EVENT_BUS_NAME"])
     bus._client.meta.events.register("before-send.events.PutEvents", answer)
     return bus
+
+
+def come_back(
+    events: list[tuple[str, dict[str, Any]]], handler: Any = on_client_management_event.lambda_handler
+) -> None:
+    """Have the function hear what the service has published of companies."""
+    for name, detail in events:
+        body = {"source": "customer-service", "detail-type": name, "detail": detail, "version": "0"}
+        records = [
+            {"messageId": "1", "body": json.dumps({**body, "id": "x", "time": "2026-11-30T09:00:00Z"})}
+        ]
+        answer = handler({"Records": records}, LambdaContext())
+        assert answer == {"batchItemFailures": []}

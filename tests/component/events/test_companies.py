@@ -1,10 +1,8 @@
 """Events of companies: published where they are a tenant's own, heard where they are external."""
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -22,12 +20,11 @@ from tests.component.companies.api import (
     LocationApi,
 )
 from tests.component.events.heard import Heard, said
-from tests.component.lambda_context import LambdaContext
+from tests.component.events.stream import come_back
 from tests.component.legal_entities.client_management import ClientManagement, Told
 from tests.component.legal_entities.client_management import companies as companies_of
 from tests.component.tenants import Configure, set_value
 from tests.component.wire import Wire
-from triggers import on_client_management_event
 
 CREATED, UPDATED = EventName.LEGAL_ENTITY_CREATED, EventName.LEGAL_ENTITY_UPDATED
 DELETED = EventName.LEGAL_ENTITY_DELETED
@@ -45,19 +42,6 @@ def client_management(tenant: str, configure: Configure) -> ClientManagement:
     told = ClientManagement(tenant)
     configure("companies", "own")
     return told
-
-
-def come_back(
-    events: list[tuple[str, dict[str, Any]]], handler: Any = on_client_management_event.lambda_handler
-) -> None:
-    """Have the function hear what the service has published of companies."""
-    for name, detail in events:
-        body = {"source": "customer-service", "detail-type": name, "detail": detail, "version": "0"}
-        records = [
-            {"messageId": "1", "body": json.dumps({**body, "id": "x", "time": "2026-11-30T09:00:00Z"})}
-        ]
-        answer = handler({"Records": records}, LambdaContext())
-        assert answer == {"batchItemFailures": []}
 
 
 def test_a_company_s_life_is_published_in_its_sequence(companies: CompanyApi, heard: Heard) -> None:

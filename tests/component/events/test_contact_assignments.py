@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from shared.domain.customers.customer import Customer
 from shared.domain.customers.deletions import Deletion
 from shared.domain.instants import now
 from shared.domain.messages.events import EventName
@@ -13,8 +12,9 @@ from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE, MANAGE_CONTACTS, AssignmentApi, CompanyApi
 from tests.component.events.heard import Heard, said
-from tests.component.events.test_companies import come_back
+from tests.component.events.stream import come_back
 from tests.component.legal_entities.client_management import ClientManagement
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import Configure
 
 Store = Callable[..., str]
@@ -30,14 +30,8 @@ def assignments(api: Api) -> AssignmentApi:
     return AssignmentApi(api.as_(MANAGE_CONTACTS))
 
 
-def profile(tenant: str, number: str) -> Customer:
-    found = wiring().customers.find(tenant, number)
-    assert isinstance(found, Customer)
-    return found
-
-
 def companies_of(tenant: str, number: str) -> set[str]:
-    return {each.id for each in profile(tenant, number).legal_entities}
+    return {each.id for each in customer_of(tenant, number).legal_entities}
 
 
 def grown(companies: CompanyApi, children: int) -> None:
@@ -91,12 +85,12 @@ def test_a_large_subtree_follows_by_the_stream_and_repeating_changes_nothing(
     # Whoever was taken out since stays out, however often the events come.
     taken_out = below[0][1]
     assert assignments.delete(taken_out["assignmentId"]).status == 204
-    version = profile(tenant, number).version
+    version = customer_of(tenant, number).version
     come_back([*below, *events, *events])
     assert companies_of(tenant, number) == {"top", *(f"c{each:02}" for each in range(25))} - {
         taken_out["legalEntityId"]
     }
-    assert profile(tenant, number).version == version
+    assert customer_of(tenant, number).version == version
 
 
 def test_a_deleted_company_loses_its_assignments(
@@ -156,7 +150,7 @@ def test_a_deleted_customer_leaves_no_assignment(
     assignment_id = assignments.created(companies.created(), number)
     holdings = wiring().holdings
     assert holdings.of(tenant, number)["contactAssignments"][0]["id"] == assignment_id
-    before = profile(tenant, number)
+    before = customer_of(tenant, number)
     wiring().customers.delete(before, lambda _: None, deleted_by="test")
 
     holdings.clean_up(Deletion(tenant=tenant, customer_number=number, at=now()))

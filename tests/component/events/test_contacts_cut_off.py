@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb.stores import contact_assignments as stored_assignments
-from shared.domain.customers.customer import Customer
 from shared.domain.messages.events import EventName
 from shared.runtime.wiring import wiring
 from shared.use_cases.legal_entities import on_client_management_event as hearing
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE, MANAGE_CONTACTS, AssignmentApi, CompanyApi
 from tests.component.events.heard import Heard
-from tests.component.events.test_companies import come_back
+from tests.component.events.stream import come_back
 from tests.component.lost_answers import OverWire
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import Configure, new_tenant, set_value
 from tests.component.wire import Killed, Wire
 from triggers import on_client_management_event
@@ -64,8 +64,7 @@ def state_of(tenant: str, *numbers: str) -> list[Any]:
     listed = AssignmentApi(api.as_(MANAGE_CONTACTS)).listed(pageSize=1000).json
     found: list[Any] = []
     for number in numbers:
-        customer = wiring().customers.find(tenant, number)
-        assert isinstance(customer, Customer)
+        customer = customer_of(tenant, number)
         in_profile = {each.id: (each.name, each.contact_assignment_id) for each in customer.legal_entities}
         in_lists = {
             each["legalEntity"]["id"]: (each["legalEntity"].get("name"), each["id"])

@@ -17,7 +17,6 @@ from tests.component.companies.api import MANAGE, MANAGE_CONTACTS, AssignmentApi
 from tests.component.customer_managed.credential_calls import (
     confirm,
     confirm_change,
-    customer_of,
     request_change,
     resend,
     sent_token,
@@ -26,7 +25,8 @@ from tests.component.customer_managed.credential_calls import (
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.events.heard import Heard
-from tests.component.events.test_companies import come_back
+from tests.component.events.stream import come_back
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import Configure
 from tests.component.wire import Killed, Wire
 from triggers import on_client_management_event

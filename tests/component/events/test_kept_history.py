@@ -11,7 +11,6 @@ from shared.adapters.dynamodb.items.history import HistoryItem
 from shared.adapters.dynamodb.keys import HISTORY_PREFIX
 from shared.adapters.dynamodb.writes import Item
 from shared.domain.callers.writer import Writer
-from shared.domain.customers.customer import Customer
 from shared.domain.customers.deletions import deletion_from
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.history.entries import Entry, entry_from
@@ -29,6 +28,7 @@ from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.events.heard import Heard
 from tests.component.events.stream import Document, publish, retry
+from tests.component.stored_customers import customer_of
 from tests.component.wire import Wire
 
 Configure = Callable[[str, object], None]
@@ -67,8 +67,7 @@ def test_every_change_is_an_item_in_order_with_its_expiry(
     publish(heard.records())
 
     found = entries(api.tenant)
-    stored = wiring().customers.find(api.tenant, number)
-    assert isinstance(stored, Customer)
+    stored = customer_of(api.tenant, number)
     assert [entry.version for entry in found] == list(range(1, 13))
     assert replayed(found) == shown_document(stored)
     lasting = {int(raw["expiresAt"]["N"]) - int(now().timestamp()) for raw in items(api.tenant)}
@@ -158,8 +157,7 @@ def test_an_ordinary_entry_is_one_write_and_no_read(
 ) -> None:
     number = api.created(body)
     wire = Wire()
-    customer = wiring().customers.find(api.tenant, number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(api.tenant, number)
     write = ProfileWritten(before=None, after=customer, write_id="w", writer=Writer("a-client"), at=now())
 
     with wire.counting() as requests:

@@ -20,10 +20,9 @@ from local.stack.template import http_api, load_template
 from local.triggers.changes import Changes
 from local.triggers.queues import Queue
 from local.triggers.topology import Topology, topology_of
-
-from .sample import HERE, SAMPLE_TEMPLATE
-from .streams import LOCAL_KEY, StreamedTable
-from .triggering import changes_of
+from tests.component.local.sample import HERE, SAMPLE_TEMPLATE
+from tests.component.local.streams import LOCAL_KEY, StreamedTable
+from tests.component.local.triggering import changes_of
 
 
 @dataclass(frozen=True)

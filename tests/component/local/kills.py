@@ -14,9 +14,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.engine import Engine, start_engine
 from local.stack.table import create_table
 from local.stack.table_stream import TableStream, stream_of
-
-from . import streams
-from .sample import SAMPLE_TEMPLATE
+from tests.component.local import streams
+from tests.component.local.sample import SAMPLE_TEMPLATE
 
 _TABLE = "customers"
 _WRITERS = 4

@@ -16,9 +16,8 @@ from local.engine import KEY_VARIABLE, READY
 from local.http.signature import AccessKey
 from local.stack.table import create_table
 from shared.adapters.aws import aws_session
+from tests.component.local.sample import SAMPLE_TEMPLATE
 from tests.processes import started
-
-from .sample import SAMPLE_TEMPLATE
 
 LOCAL_KEY = AccessKey("local", "local")
 """The key of engines that tests start, unless they are about keys."""

@@ -17,10 +17,9 @@ from local.http.signature import AccessKey
 from local.mailbox.store import MAILBOX_FILE, Mailbox
 from local.stack.template import http_api, load_template
 from shared.domain import json_text
-
-from .conftest import Call, served
-from .sample import SAMPLE_TEMPLATE
-from .streams import LOCAL_KEY, client_of
+from tests.component.local.conftest import Call, served
+from tests.component.local.sample import SAMPLE_TEMPLATE
+from tests.component.local.streams import LOCAL_KEY, client_of
 
 ENTRY = {"Source": "sample", "DetailType": "item.created", "Detail": '{"n": 1.50}', "EventBusName": BUS_NAME}
 SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=local"}

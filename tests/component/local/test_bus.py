@@ -12,22 +12,18 @@ from typing import Any
 
 import pytest
 
-from local.bus.entries import BUS_NAME, DEFAULT_BUS, BusEvent, bus_event
+from local.bus.entries import BUS_NAME, DEFAULT_BUS, bus_event
 from local.bus.patterns import matcher
 from local.bus.store import BUS_FILE, KEPT, Bus, BusFailed, Rule
 from local.stack.table_stream import Position
 from shared.domain import json_text
+from tests.component.local.sent import event
 
 RULES = (
     Rule(BUS_NAME, matcher({"detail-type": [{"prefix": "item."}]}), "Items"),
     Rule(BUS_NAME, matcher({"detail-type": ["item.deleted"]}), "Deletions"),
     Rule(DEFAULT_BUS, matcher({"source": ["aws.ses"]}), "Bounces"),
 )
-
-
-def event(name: str = "item.created", bus: str = BUS_NAME, **detail: Any) -> BusEvent:
-    entry = {"Source": "sample", "DetailType": name, "Detail": json_text.dumps(detail), "EventBusName": bus}
-    return bus_event(entry)
 
 
 def names(bus: Bus, after: int = 0) -> list[str]:

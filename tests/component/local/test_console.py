@@ -12,9 +12,8 @@ from local.gateway.local_routes import local_answer
 from local.gateway.server import Gateway
 from local.pages.console import Console, issuers_from
 from local.stack.template import http_api, load_template
-
-from .conftest import Call, served
-from .sample import SAMPLE_TEMPLATE
+from tests.component.local.conftest import Call, served
+from tests.component.local.sample import SAMPLE_TEMPLATE
 
 ANOTHER_SITE = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 

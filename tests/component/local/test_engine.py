@@ -14,11 +14,10 @@ from local.http.signature import AccessKey
 from local.machine.loopback import listen
 from local.stack.table import create_table
 from local.stack.table_stream import TableStream, stream_of
+from tests.component.local import streams
+from tests.component.local.sample import SAMPLE_TEMPLATE
 from tests.processes import started
 from tests.waiting import wait_until
-
-from . import streams
-from .sample import SAMPLE_TEMPLATE
 
 Opened = Engine | Endpoint
 NAME = "käufer\n"

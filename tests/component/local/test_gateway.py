@@ -9,9 +9,8 @@ import pytest
 
 from local.gateway.server import Gateway
 from local.stack.template import http_api, load_template
-
-from .conftest import Call, served
-from .sample import SAMPLE_TEMPLATE
+from tests.component.local.conftest import Call, served
+from tests.component.local.sample import SAMPLE_TEMPLATE
 
 JSON = {"Content-Type": "application/json"}
 MIB = 1024 * 1024

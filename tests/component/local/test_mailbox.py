@@ -7,20 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from local.mailbox.store import CAPACITY, MAILBOX_FILE, Mail, Mailbox, MailboxFailed
+from local.mailbox.store import CAPACITY, MAILBOX_FILE, Mailbox, MailboxFailed
+from tests.component.local.sent import mail
 
 TOKEN = f"1001.{'0a' * 16}.{'1b' * 32}"
-
-
-def mail(subject: str, to: str = "anna@example.com", text: str = "How are you?") -> Mail:
-    return Mail(
-        sender="shop@example.com",
-        to=to,
-        subject=subject,
-        text=text,
-        html="<p>How are you?</p>",
-        tags={"tenant": "acme", "kind": "PASSWORD_RESET"},
-    )
 
 
 @pytest.fixture

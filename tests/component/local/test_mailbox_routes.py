@@ -12,10 +12,9 @@ from local.gateway.server import Gateway
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import MAILBOX_FILE, Mailbox
 from local.stack.template import http_api, load_template
-
-from .conftest import Call, served
-from .sample import SAMPLE_TEMPLATE
-from .test_mailbox import mail
+from tests.component.local.conftest import Call, served
+from tests.component.local.sample import SAMPLE_TEMPLATE
+from tests.component.local.sent import mail
 
 LIST = "/_local/mailbox"
 PAGE = {"Accept": "text/html,*/*;q=0.8"}

@@ -14,9 +14,8 @@ from local.gateway.local_routes import START, local_answer
 from local.gateway.server import Gateway
 from local.pages.start import Running, start_answer
 from local.stack.template import http_api, load_template
-
-from .conftest import Answer, Call, served
-from .sample import SAMPLE_TEMPLATE
+from tests.component.local.conftest import Answer, Call, served
+from tests.component.local.sample import SAMPLE_TEMPLATE
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 

@@ -7,9 +7,8 @@ import pytest
 
 from local.bus.store import Bus
 from local.triggers.queues import Queue
+from tests.component.local.triggering import refusing, tell, told
 from tests.waiting import wait_until
-
-from .triggering import refusing, tell, told
 
 
 class TestQueue:

@@ -20,12 +20,11 @@ from local.engine import KEY_VARIABLE, LOCK_FILE, running_engine, start_engine
 from local.engine.snapshot import STATE_FILE
 from local.machine.loopback import listen
 from local.mailbox.store import MAILBOX_FILE
+from tests.component.local.streams import LOCAL_KEY, client_of, engine_without_streams
 from tests.dynamodb_local.engine import EngineMissing, dynamodb_local
 from tests.forking import Forked, forked_service
 from tests.processes import started
 from tests.waiting import wait_until
-
-from .streams import LOCAL_KEY, client_of, engine_without_streams
 
 
 @contextmanager

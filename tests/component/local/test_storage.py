@@ -18,10 +18,9 @@ from local.engine.journal import log_file, logs_of, read_log
 from local.engine.snapshot import STATE_FILE, BrokenState, State, read_snapshot, write_next, write_snapshot
 from local.stack.table import create_table
 from local.stack.table_stream import TableStream, stream_of
+from tests.component.local import streams
 from tests.component.local.kills import killed_while_writing
-
-from . import streams
-from .sample import SAMPLE_TEMPLATE
+from tests.component.local.sample import SAMPLE_TEMPLATE
 
 TABLE = "customers"
 

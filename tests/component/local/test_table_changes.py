@@ -12,9 +12,16 @@ from botocore.exceptions import ClientError
 from local.bus.store import Bus, BusFailed
 from local.triggers.changes import FAILED_FILE, Changes
 from local.triggers.topology import Topology
-
-from .streams import StreamedTable
-from .triggering import advance_until_idle, batches, breaking, changes_of, failing, kept_failures, put
+from tests.component.local.streams import StreamedTable
+from tests.component.local.triggering import (
+    advance_until_idle,
+    batches,
+    breaking,
+    changes_of,
+    failing,
+    kept_failures,
+    put,
+)
 
 
 class TestChanges:

@@ -8,8 +8,7 @@ from botocore.exceptions import ClientError
 
 from local.engine import start_engine
 from local.stack.table_stream import Position, TableStream, stream_of
-
-from .streams import LOCAL_KEY, StreamedTable, client_of, engine_without_streams
+from tests.component.local.streams import LOCAL_KEY, StreamedTable, client_of, engine_without_streams
 
 
 @pytest.fixture(scope="module")

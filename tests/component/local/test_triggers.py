@@ -14,10 +14,9 @@ from local.triggers.running import Triggers
 from local.triggers.schedules import Scheduled
 from local.triggers.topology import Topology
 from tests.clock import Clock
+from tests.component.local.streams import StreamedTable
+from tests.component.local.triggering import batches, key_of, put, refusing, tell, told
 from tests.waiting import wait_until
-
-from .streams import StreamedTable
-from .triggering import batches, key_of, put, refusing, tell, told
 
 
 class TestSchedule:

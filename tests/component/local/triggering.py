@@ -12,8 +12,7 @@ from local.bus.store import Bus
 from local.stack.table_stream import TableStream, stream_of
 from local.triggers.changes import FAILED_FILE, Changes
 from local.triggers.topology import Topology
-
-from .streams import StreamedTable
+from tests.component.local.streams import StreamedTable
 
 Record = dict[str, Any]
 

@@ -14,7 +14,6 @@ from local.engine import start_engine
 from shared.adapters.dynamodb.keys import sent_message_key
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.mail.ses import MailUnavailable, MessageRejected, SesMailService
-from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.events import Event, EventName, NoticeDue, events_of
@@ -28,6 +27,7 @@ from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import API, SENDER, AskedFor, send
 from tests.component.messages.ses import CONFIGURATION_SET, Ses
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import Configure, set_sender
 
 TAG = re.compile(r"[a-zA-Z0-9_-]{1,256}")
@@ -148,8 +148,7 @@ class TestWhatIsSent:
         assert sent["Destination"] == {"ToAddresses": [f"new.{email}"]}
 
     def test_a_reminder_says_its_day(self, api: Api, messaging: MessagePorts, ses: Ses, email: str) -> None:
-        customer = wiring().customers.find(api.tenant, api.created({"contactEmail": email}))
-        assert isinstance(customer, Customer)
+        customer = customer_of(api.tenant, api.created({"contactEmail": email}))
         notice = new_notice(customer, MessageKind.PASSWORD_MIGRATION_REMINDER, email=email, now=now())
         due = NoticeDue(replace(notice, language="fr-CH", day=date(2026, 12, 1)), now())
         (event,) = events_of(due, lambda *_: "", API)

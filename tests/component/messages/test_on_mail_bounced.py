@@ -15,12 +15,12 @@ from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_toke
 from shared.domain.log_in.proof import Proof, after_proof
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
-from tests.component.customer_managed.credential_calls import customer_of
 from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.events.stream import Stream
 from tests.component.messages.queues import consume
 from tests.component.stored_accounts import stored_account
+from tests.component.stored_customers import customer_of
 from triggers import on_mail_bounced
 
 FIRST, LATER = "2026-11-22T09:00:06.669Z", "2026-11-22T10:00:00.000Z"

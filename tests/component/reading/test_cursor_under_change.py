@@ -1,16 +1,14 @@
 """Following `next` while others write: nobody comes twice, and nobody is left out who was there all along."""
 
 import itertools
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterator
 from random import Random
-from threading import Event
 from typing import Any
 
 import pytest
 
 from tests.component.api import Api
+from tests.component.reading.writers import meanwhile
 
 NAMES = ["Abel", "abel", "Koch", "koch", "Weber", "Zoe", "", None]
 STAYING, LEAVING, MOVING = 60, 40, 10
@@ -42,26 +40,6 @@ def customers(api: Api, restrictions: list[str]) -> dict[str, list[str]]:
         restriction = random.choice([*restrictions, None])
         found[fate].append(api.created(body(f"{fate}{index}", random, restriction=restriction)))
     return found
-
-
-@contextmanager
-def meanwhile(*writers: Callable[[], Iterator[None]]) -> Iterator[None]:
-    """Every writer takes step after step in a thread of its own until the block is left."""
-    over = Event()
-
-    def run(writer: Callable[[], Iterator[None]]) -> None:
-        for _ in writer():
-            if over.wait(0.001):
-                return
-
-    with ThreadPoolExecutor(len(writers)) as pool:
-        running = [pool.submit(run, writer) for writer in writers]
-        try:
-            yield
-        finally:
-            over.set()
-    for each in running:
-        each.result()
 
 
 @pytest.mark.parametrize("query", LISTS, ids=str)

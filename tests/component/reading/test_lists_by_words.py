@@ -22,8 +22,8 @@ from shared.runtime.wiring import wiring
 from tenant_managed.customers import explain_list
 from tests.component.api import Api
 from tests.component.reading.cases import Case, cases, terms_about
+from tests.component.reading.oracle_checks import EXAMPLES, assert_is_the_oracles, unhurried
 from tests.component.reading.populations import Population
-from tests.component.reading.test_same_as_the_oracle import EXAMPLES, assert_is_the_oracles, unhurried
 from tests.component.search.residents import customer, index, settle
 from tests.component.tenants import keep_search
 

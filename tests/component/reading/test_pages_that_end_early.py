@@ -18,9 +18,9 @@ from shared.use_cases.customers.every_customer import every_customer
 from tests.component.api import Api
 from tests.component.reading import oracle
 from tests.component.reading.cases import Case, cases
+from tests.component.reading.oracle_checks import EXAMPLES, unhurried
 from tests.component.reading.populations import Population
-from tests.component.reading.test_cursor_under_change import meanwhile
-from tests.component.reading.test_same_as_the_oracle import EXAMPLES, unhurried
+from tests.component.reading.writers import meanwhile
 
 POPULATIONS = [Population(1, 240), Population(2, 150, shards=4)]
 SLIGHT = ReadLimits(units=1)

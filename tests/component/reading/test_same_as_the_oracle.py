@@ -3,16 +3,14 @@
 `READING_EXAMPLES` sets how many requests are tried.
 """
 
-import os
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.callers.access import Access, Grant
-from shared.domain.customers.customer import customer_document
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 from shared.domain.tenants.standing import TextEntries
@@ -21,9 +19,9 @@ from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.reading import oracle
 from tests.component.reading.cases import Case, cases, far_cases
+from tests.component.reading.oracle_checks import EXAMPLES, assert_is_the_oracles, unhurried
 from tests.component.reading.populations import Population
 
-EXAMPLES = int(os.environ.get("READING_EXAMPLES", "250"))
 MIXED = [
     Population(1, 240),
     Population(2, 150, shards=4),
@@ -34,9 +32,6 @@ MIXED = [
 CROWD = Population(4, 640, restrictions=["DE", "DE", "DE", "DE", "DE", "FR"])
 CASES = st.one_of(*map(cases, MIXED))
 
-PHASES = [phase for phase in Phase if phase is not Phase.explain]  # each example is a number of requests
-unhurried = settings(suppress_health_check=[HealthCheck.too_slow], phases=PHASES)
-
 
 @pytest.fixture(scope="module")
 def tenants(engine_url: str) -> dict[Population, str]:
@@ -46,23 +41,6 @@ def tenants(engine_url: str) -> dict[Population, str]:
 
 def page_of(case: Case, tenants: dict[Population, str]) -> Page:
     return wiring().directory.page(tenants[case.population], case.access, case.query, case.order, case.page)
-
-
-def assert_is_the_oracles(page: Page, case: Case) -> None:
-    documents = [customer_document(customer) for customer in page.customers]
-    expected = oracle.expected(case)
-    assert [document["id"] for document in documents] == expected.numbers
-    assert (page.next_position is not None) is expected.has_more
-    assert page.total == expected.total
-    for document in documents:
-        whole = case.population.documents[document["id"]]
-        assert shown(document, case.page) == shown(whole, case.page)
-
-
-def shown(document: dict[str, Any], request: PageRequest) -> dict[str, Any]:
-    """Return the members that a page has to show: addresses and mixins only on request."""
-    hidden = set() if request.complete else {"addresses", "mixins"}
-    return {name: value for name, value in document.items() if name not in hidden}
 
 
 @given(case=CASES)

@@ -9,13 +9,11 @@ import pytest
 from shared.adapters.dynamodb.items.history import HistoryItem
 from shared.adapters.dynamodb.keys import history_key
 from shared.adapters.dynamodb.writes import Update
-from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 from shared.domain.json_text import loads
 from shared.http.pages import cursor_of
 from shared.runtime.wiring import wiring
-from tenant_managed.customers import list_history, restore_customer
-from tests.component.api import Answer, Api
+from tests.component.api import Api
 from tests.component.customer_data.stored import items_of
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.credential_calls import (
@@ -27,59 +25,14 @@ from tests.component.customer_managed.credential_calls import (
 from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.events.conftest import bus, bus_url, heard, shared_bus, stream
-from tests.component.events.heard import Heard
-from tests.component.events.stream import publish
+from tests.component.stored_customers import customer_of
 from tests.component.tenant_managed.addresses.calls import WHOLE, Addresses
+from tests.component.tenant_managed.histories import Histories
 
 __all__ = ["bus", "bus_url", "email", "heard", "shared_bus", "storefront", "stream"]
 
 RESTORING = "shared.use_cases.customers.restore_customer"
-HISTORY = "/customer/{tenant}/customers/{customerNumber}/history"
 Configure = Callable[[str, object], None]
-
-
-class Histories:
-    """Calls of the operations, after the changes so far have come to the history."""
-
-    def __init__(self, api: Api, heard: Heard) -> None:
-        self.api = api
-        self.heard = heard
-
-    def read(self, number: str, api: Api | None = None, **query: Any) -> Answer:
-        publish(self.heard.records())
-        handler = list_history.lambda_handler
-        return (api or self.api).request(handler, f"GET {HISTORY}", customerNumber=number, query=query)
-
-    def entries(self, number: str, **query: Any) -> list[dict[str, Any]]:
-        answer = self.read(number, **query)
-        assert answer.status == 200, answer.text
-        found: list[dict[str, Any]] = answer.json
-        return found
-
-    def restore(
-        self, number: str, version: int | str, body: Any = None, api: Api | None = None, **options: Any
-    ) -> Answer:
-        publish(self.heard.records())
-        route = f"POST {HISTORY}/{{version}}/restore"
-        return (api or self.api).request(
-            restore_customer.lambda_handler,
-            route,
-            body,
-            customerNumber=number,
-            version=str(version),
-            **options,
-        )
-
-
-@pytest.fixture
-def histories(api: Api, heard: Heard) -> Histories:
-    return Histories(api, heard)
-
-
-def stored(api: Api, number: str) -> Customer:
-    found = wiring().customers.find(api.tenant, number)
-    assert isinstance(found, Customer)
-    return found
 
 
 class TestReading:
@@ -173,7 +126,7 @@ class TestReading:
     )
     def test_nor_is_one_whose_place_cannot_be(self, api: Api, histories: Histories, place: list[Any]) -> None:
         number = api.created({"lastName": "Weber"})
-        cursor = cursor_of([stored(api, number).incarnation, *place])
+        cursor = cursor_of([customer_of(api.tenant, number).incarnation, *place])
 
         assert histories.read(number, next=cursor).status == 400
 
@@ -220,7 +173,7 @@ class TestReading:
         for place in range(1, 4):
             api.patch(number, {"lastName": str(place)})
         histories.read(number)
-        incarnation = stored(api, number).incarnation
+        incarnation = customer_of(api.tenant, number).incarnation
         over = int((now() - timedelta(days=1)).timestamp())
         for version in (1, 3):
             key = history_key(api.tenant, number, incarnation, version, 0)
@@ -303,7 +256,7 @@ class TestRestoring:
 
         assert histories.restore(number, 1).status == 204
 
-        found = stored(api, number)
+        found = customer_of(api.tenant, number)
         assert (found.title, found.restriction, dict(found.mixins)) == (None, None, {})
         assert (found.contact_email, found.active) == ("anna@example.com", False)
         assert [address.id for address in found.addresses] == ["home"]
@@ -312,7 +265,7 @@ class TestRestoring:
         number = api.created({"lastName": "Weber"})
 
         assert histories.restore(number, 1).status == 204
-        assert stored(api, number).version == 1
+        assert customer_of(api.tenant, number).version == 1
 
     def test_a_restoration_can_be_restored(self, api: Api, histories: Histories) -> None:
         number = api.created({"lastName": "Weber"})
@@ -321,7 +274,7 @@ class TestRestoring:
         assert histories.restore(number, 2).status == 204
 
         assert [each["version"] for each in histories.entries(number)] == [4, 3, 2, 1]
-        assert stored(api, number).last_name == "Meyer"
+        assert customer_of(api.tenant, number).last_name == "Meyer"
 
     @pytest.mark.parametrize(
         ("version", "status"), [(3, 404), (999_999_999, 404), (0, 400), ("x", 400), ("01", 400)]
@@ -341,7 +294,7 @@ class TestRestoring:
         for place in range(1, 4):
             api.patch(number, {"lastName": str(place)})
         histories.read(number)
-        key = history_key(api.tenant, number, stored(api, number).incarnation, 3, 0)
+        key = history_key(api.tenant, number, customer_of(api.tenant, number).incarnation, 3, 0)
         wiring().table.delete_all([key])
 
         assert histories.restore(number, 3).status == 204  # undoes version 4 alone
@@ -373,7 +326,7 @@ class TestRestoring:
         refused = histories.restore(number, 1, **options)
 
         assert refused.status == (412 if "headers" in options else 409)
-        assert stored(api, number).last_name == "Meyer"
+        assert customer_of(api.tenant, number).last_name == "Meyer"
         accepted = (
             {"headers": {"If-Match": tag}} if "headers" in options else {"body": {"metadata": {"version": 2}}}
         )
@@ -401,7 +354,7 @@ class TestRestoring:
         api.created({"contactEmail": "anna@example.com"})
 
         assert histories.restore(number, 2).status == 409
-        assert stored(api, number).contact_email == "new@example.com"
+        assert customer_of(api.tenant, number).contact_email == "new@example.com"
 
     def test_a_caller_restores_within_its_restrictions(
         self, api: Api, histories: Histories, restrictions: list[str]

@@ -26,7 +26,7 @@ from tests.component.customer_data.lives import Lives
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import MANAGE, ask, stored_client, token
 from tests.component.tenants import a_minute_later, new_tenant, set_value
-from tests.component.tenants_and_clients.test_standing import called
+from tests.component.tenants_and_clients.calls import called
 from tests.component.wire import Killed, Wire
 from tests.days import lasting_today
 

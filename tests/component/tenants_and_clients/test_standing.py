@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from authorizer import authorize_request
 from customer_managed.sessions import begin_visit
 from local.stack.template import http_api, load_templates
 from shared.adapters.dynamodb.items.item import TableItem
@@ -35,11 +34,12 @@ from shared.use_cases.identity.manage_service_client import (
 from shared.use_cases.tenants.create_tenant import create_tenant
 from shared.use_cases.tenants.suspend_tenant import resume_tenant, suspend_tenant
 from tenant_managed.customers import get_customer
-from tests.component.api import Answer, Api
+from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import MANAGE, Client, ask, stored_client, token
 from tests.component.legal_entities.client_management import ClientManagement
 from tests.component.tenants import a_minute_later, set_value
+from tests.component.tenants_and_clients.calls import called
 from tests.component.wire import Wire
 
 REVOKED = {"faultstring": "Invalid access token", "detail": {"errorcode": "oauth.v2.InvalidAccessToken"}}
@@ -59,17 +59,6 @@ def suspend(tenant: str) -> Callable[[], None]:
         a_minute_later(tenant)
 
     return suspend
-
-
-def called(tenant: str, access_token: str) -> Answer:
-    """Return the answer of an operation to a token of ours, by way of the authorizer."""
-    headers = {"authorization": f"Bearer {access_token}"}
-    request = {"headers": headers, "requestContext": {"domainName": "customers.test"}}
-    context = json.loads(json.dumps(authorize_request.lambda_handler(request, None)))["context"]
-    event = Api(tenant).event("GET", "/customers/", "1001")
-    event["requestContext"]["authorizer"]["lambda"] = context
-    document = get_customer.lambda_handler(event, None)
-    return Answer(document["statusCode"], document["headers"], document["body"])
 
 
 class TestASuspendedTenant:

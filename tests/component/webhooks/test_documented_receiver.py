@@ -17,7 +17,7 @@ import pytest
 
 from local.machine.paths import PROJECT_ROOT
 from shared.domain.webhooks.signature import signed_headers
-from tests.e2e.deployment import free_port
+from tests.processes import free_port
 
 SECRET = "whsec_" + base64.b64encode(b"a secret of thirty-two octets ..").decode()
 FORMER = "whsec_" + base64.b64encode(b"the one before ................").decode()

@@ -35,8 +35,8 @@ from shared.domain.feed.log import (
     cursor_from,
     shard_of,
 )
+from tests.unit.feed.rows import first_told
 from tests.unit.feed.simulation import BEGUN, life
-from tests.unit.feed.test_feed_schedules import first_told
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 GERMAN = Grant(frozenset({"DE"}))

@@ -4,31 +4,11 @@ import os
 
 import pytest
 
-from shared.domain.feed.changes import CustomerChange, Row
 from shared.domain.feed.log import SHARDS, shard_of
+from tests.unit.feed.rows import first_told
 from tests.unit.feed.simulation import NUMBERS, Simulation
 
 SCHEDULES = int(os.environ.get("FEED_SCHEDULES", "300"))
-
-
-def is_of(row: Row, change: CustomerChange) -> bool:
-    """Whether a row tells the change, perhaps in the place of its own record."""
-    return (row.version, row.event) == (change.version, change.event)
-
-
-def first_told(rows: list[Row], life: list[CustomerChange]) -> list[int]:
-    """Where each change of a customer was told first. Fails if one was not, or an older one comes after."""
-    told: list[int] = []
-    before = [row for row in rows if life[0].version > 1 and row.version < life[0].version]
-    for place, row in enumerate(rows):
-        if told and is_of(row, life[len(told) - 1]):
-            continue  # once more
-        if len(told) < len(life) and is_of(row, life[len(told)]):
-            told.append(place)
-        elif told or row not in before:
-            raise AssertionError(f"{row} after {len(told)} of {[(c.version, str(c.event)) for c in life]}")
-    assert len(told) == len(life), f"{len(told)} of {[(c.version, str(c.event)) for c in life]} in {rows}"
-    return told
 
 
 def check(seed: int) -> None:

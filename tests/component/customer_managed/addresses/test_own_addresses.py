@@ -7,8 +7,8 @@ import pytest
 from tests.component.api import MERGE_PATCH, Answer, Api
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.rivals import RIVALS, at_once, statuses
 from tests.component.tenant_managed.addresses.calls import WHOLE, Addresses
-from tests.component.test_races import RIVALS, at_once, statuses
 
 HOME = {"id": "home", "contactName": "Anna"}
 KEY = {"Idempotency-Key": "one"}

@@ -15,7 +15,6 @@ from tenant_managed.customers import add_log_in
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (
     NEW_PASSWORD,
-    customer_of,
     in_session,
     reset,
     sent_token,
@@ -25,6 +24,7 @@ from tests.component.customer_managed.identity_providers.calls import Sso, token
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
+from tests.component.stored_customers import customer_of
 from tests.component.tenants import Configure
 from tests.jwt_issuer import JwtIssuer
 

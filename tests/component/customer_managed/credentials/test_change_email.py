@@ -24,7 +24,7 @@ from tests.component.customer_managed.credential_calls import (
 )
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
-from tests.component.test_races import RIVALS, at_once, statuses
+from tests.component.rivals import RIVALS, at_once, statuses
 
 
 @pytest.fixture

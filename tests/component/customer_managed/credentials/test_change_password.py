@@ -30,8 +30,8 @@ from tests.component.customer_managed.sessions.refused_accounts import (
     retain_legacy_hashes,
 )
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
+from tests.component.rivals import RIVALS, at_once, statuses
 from tests.component.stored_accounts import stored_account
-from tests.component.test_races import RIVALS, at_once, statuses
 
 ELSEWHERE = "198.51.100.7"
 

@@ -32,10 +32,9 @@ from tests.component.customer_managed.credential_calls import (
     sent_token,
 )
 from tests.component.customer_managed.own import Own
-from tests.component.customer_managed.storefront import PASSWORD, Storefront
+from tests.component.customer_managed.storefront import PASSWORD, SIGN_UP, Storefront
 from tests.component.wire import Wire
 
-SIGN_UP = "POST /customer/{tenant}/signup"
 FURTHER_MESSAGE = Counter(UpdateItem=1, TransactWriteItems=1)
 FIRST_MESSAGE_OF_THE_HOUR = FURTHER_MESSAGE + Counter(PutItem=1)
 FIRST_NOTICE_OF_THE_HOUR = Counter(UpdateItem=1, PutItem=1)

@@ -29,14 +29,13 @@ from tests.component.customer_managed.credential_calls import (
     sent_token,
 )
 from tests.component.customer_managed.own import Own
-from tests.component.customer_managed.storefront import Storefront
+from tests.component.customer_managed.storefront import SIGN_UP, Storefront
 
 CANARY = "canary"
 SECRET = f"{CANARY} pass phrase"
 ADDRESS = f"{CANARY}@example.com"
 OTHER_ADDRESS = f"{CANARY}-other@example.com"
 DETAILS = {"firstName": f"{CANARY} Anna", "mixins": {CANARY: {CANARY: CANARY}}}
-SIGN_UP = "POST /customer/{tenant}/signup"
 SIGNING_UP = {
     "email": ADDRESS,
     "password": SECRET,

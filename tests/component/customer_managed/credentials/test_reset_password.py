@@ -36,7 +36,7 @@ from tests.component.customer_managed.sessions.refused_accounts import (
     retain_legacy_hashes,
 )
 from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storefront, context_of
-from tests.component.test_races import RIVALS, at_once, statuses
+from tests.component.rivals import RIVALS, at_once, statuses
 
 FLOOR = 0.2
 

@@ -4,8 +4,11 @@ import time
 from typing import Any
 
 from tests.component.api import Answer
-from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, CLIENT_SECRET
-from tests.jwt_issuer import JwtIssuer, public_jwk
+from tests.component.customer_managed.identity_providers.calls import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+)
+from tests.jwt_issuer import TOKEN_PATH, JwtIssuer, public_jwk
 
 INTROSPECTION_PATH = "/protocol/openid-connect/token/introspect"
 
@@ -48,3 +51,7 @@ def refused(answer: Answer) -> bool:
     """Return whether the token was refused, in words that say nothing of why."""
     assert answer.json["message"] == "The token is not a valid token of the identity provider."
     return (answer.status, answer.json["type"]) == (400, "bad_request")
+
+
+def answers(provider: JwtIssuer, document: Any) -> None:
+    provider.documents[TOKEN_PATH] = document

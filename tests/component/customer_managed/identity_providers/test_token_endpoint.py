@@ -14,6 +14,7 @@ from tests.component.customer_managed.identity_providers.calls import (
     Sso,
     token_of,
 )
+from tests.component.customer_managed.identity_providers.published_providers import answers
 from tests.component.tenants import Configure
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer, new_key
 
@@ -24,10 +25,6 @@ def endpoint(provider: JwtIssuer, email: str) -> JwtIssuer:
     provider.describe_itself()
     answers(provider, {"access_token": "provider-token", "id_token": token_of(provider, email)})
     return provider
-
-
-def answers(provider: JwtIssuer, document: Any) -> None:
-    provider.documents[TOKEN_PATH] = document
 
 
 def test_the_code_is_redeemed_as_the_client_with_all_that_the_storefront_passed_on(

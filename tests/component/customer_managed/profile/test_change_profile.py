@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.table import Table
 from tests.component.api import MERGE_PATCH, Answer, Api
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import Storefront
-from tests.component.test_races import RIVALS, at_once, statuses
+from tests.component.rivals import RIVALS, at_once, statuses
 
 MEBIBYTE = 1024 * 1024
 Change = Callable[..., Answer]

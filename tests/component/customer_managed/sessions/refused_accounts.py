@@ -19,6 +19,7 @@ from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
 from shared.runtime.wiring import wiring
 from tests.component.customer_managed.storefront import PASSWORD
+from tests.component.stored_customers import customer_of
 from tests.days import lasting_today
 
 UNKNOWN = "unknown"
@@ -105,8 +106,7 @@ def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:
         customer_with(tenant, email, NewAccount(password_hash=hybris_hash(), legacy=True))
         return email, "wrong " + PASSWORD
     elif kind == "deleted":
-        customer = wiring().customers.find(tenant, customer_with(tenant, email, native))
-        assert isinstance(customer, Customer)
+        customer = customer_of(tenant, customer_with(tenant, email, native))
         wiring().customers.delete(customer, lambda _: None, deleted_by="test")
     else:
         customer_with(tenant, email, native)

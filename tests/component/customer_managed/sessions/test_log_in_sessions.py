@@ -7,9 +7,9 @@ from customer_managed.sessions import log_in
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.issuing import issued
 from tests.component.api import Api
-from tests.component.customer_managed.credential_calls import customer_of
 from tests.component.customer_managed.sessions.stored import change, session_of, sessions_of
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
+from tests.component.stored_customers import customer_of
 
 ROUTE = "POST /customer/{tenant}/login"
 

@@ -14,7 +14,7 @@ from tests.component.api import Answer
 from tests.component.customer_managed.own import join_company
 from tests.component.customer_managed.sessions.stored import change, sessions_of, store
 from tests.component.customer_managed.storefront import SESSIONS, Storefront, claims_of, own_id
-from tests.component.test_races import at_once, statuses
+from tests.component.rivals import at_once, statuses
 from tests.component.wire import CONFLICT, THROTTLED, Wire
 
 Tokens = dict[str, Any]

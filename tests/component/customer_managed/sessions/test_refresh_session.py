@@ -15,6 +15,7 @@ from tests.component.api import Answer
 from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash
 from tests.component.customer_managed.sessions.stored import change, session_of
 from tests.component.customer_managed.storefront import Storefront, claims_of
+from tests.component.stored_customers import customer_of
 
 ROUTE = "GET /customer/{tenant}/refreshauthtoken"
 DAYS_30 = 30 * 24 * 3600
@@ -36,8 +37,7 @@ def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
 
 def leave(storefront: Storefront, tokens: dict[str, Any], *stays: str) -> None:
     """Has the customer belong to these companies alone."""
-    customer = wiring().customers.find(storefront.tenant, claims_of(tokens["access_token"])["customerNumber"])
-    assert isinstance(customer, Customer)
+    customer = customer_of(storefront.tenant, claims_of(tokens["access_token"])["customerNumber"])
     companies = tuple(LegalEntityReference(company) for company in stays)
 
     def leaving(before: Customer) -> Customer:

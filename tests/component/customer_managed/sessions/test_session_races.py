@@ -9,7 +9,6 @@ import pytest
 from shared.adapters.dynamodb.items.tries import account_tries_from
 from shared.adapters.dynamodb.keys import log_in_tries_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.throttling import FREE_TRIES
 from shared.runtime.wiring import wiring
@@ -17,7 +16,8 @@ from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.refused_accounts import bcrypt_hash, customer_with
 from tests.component.customer_managed.sessions.stored import session_of, sessions_of
 from tests.component.customer_managed.storefront import Storefront, claims_of
-from tests.component.test_races import at_once, statuses
+from tests.component.rivals import at_once, statuses
+from tests.component.stored_customers import customer_of
 
 
 def test_many_refreshes_by_one_token_make_one_generation_and_all_are_answered(
@@ -150,8 +150,7 @@ def test_a_session_of_a_customer_who_may_no_longer_log_in_does_not_begin(
     storefront: Storefront, tokens: dict[str, Any]
 ) -> None:
     begun = session_of(tokens["access_token"])
-    customer = wiring().customers.find(storefront.tenant, begun.customer_number)
-    assert isinstance(customer, Customer)
+    customer = customer_of(storefront.tenant, begun.customer_number)
     logged_out = replace(customer, session_epoch=customer.session_epoch + 1)
 
     assert not wiring().sessions.begin(customer, begun)

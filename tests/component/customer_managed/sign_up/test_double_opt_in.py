@@ -21,8 +21,8 @@ from tests.component.customer_managed.credential_calls import (
 )
 from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import Storefront, claims_of
+from tests.component.rivals import RIVALS, at_once, statuses
 from tests.component.tenants import set_text_entries
-from tests.component.test_races import RIVALS, at_once, statuses
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.table import Table
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.own import Own, signed_up
-from tests.component.customer_managed.storefront import PASSWORD, Storefront
-from tests.component.test_races import RIVALS, at_once, statuses
+from tests.component.customer_managed.storefront import PASSWORD, SIGN_UP, Storefront
+from tests.component.rivals import RIVALS, at_once, statuses
 
-SIGN_UP = "POST /customer/{tenant}/signup"
 VISIT = {"language": "de", "currency": "EUR", "siteCode": "DE"}
 PREFERRED = ("preferredLanguage", "preferredCurrency", "preferredSite")
 ADDRESS = {"contactName": "Anna Weber", "city": "Bonn", "country": "DE", "tags": ["BILLING"]}

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from customer_managed.sign_up import sign_up
-from tests.component.customer_managed.sign_up.test_sign_up import SIGN_UP
-from tests.component.customer_managed.storefront import PASSWORD, Storefront
+from tests.component.customer_managed.storefront import PASSWORD, SIGN_UP, Storefront
 from tests.component.tenants import Configure
 
 

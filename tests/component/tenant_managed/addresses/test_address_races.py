@@ -1,8 +1,8 @@
 """Many callers at once at the addresses of one customer, with real threads: nothing is lost."""
 
 from tests.component.api import Answer
+from tests.component.rivals import RIVALS, at_once, statuses
 from tests.component.tenant_managed.addresses.calls import Addresses
-from tests.component.test_races import RIVALS, at_once, statuses
 
 
 def test_changes_of_different_addresses_never_lose_one_another(addresses: Addresses) -> None:

@@ -17,8 +17,8 @@ from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.stored import change
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of, own_id
 from tests.component.legal_entities.client_management import ClientManagement
+from tests.component.rivals import at_once, statuses
 from tests.component.tenant_managed.sessions.calls import EMAIL, Sessions
-from tests.component.test_races import at_once, statuses
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"
 Tokens = dict[str, Any]
