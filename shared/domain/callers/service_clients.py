@@ -291,12 +291,19 @@ def _checked(client: ServiceClient) -> ServiceClient:
         problems.append(Problem("must be 1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
     name = client.name
     try:
-        name = fields.text(name)
+        name = client_name(name)
     except ValueError as error:
         problems.append(Problem(str(error), "name"))
     if problems:
         raise ValidationFailed(*problems)
     return replace(client, name=name)
+
+
+def client_name(value: str) -> str:
+    """Return a name that a client may have. Raises `ValueError`."""
+    if not value:
+        raise ValueError("must not be empty")
+    return fields.text(value)
 
 
 def client_scope(word: str) -> str:

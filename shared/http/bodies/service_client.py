@@ -6,8 +6,15 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from shared.domain import fields
-from shared.domain.callers.service_clients import DISABLED, ENABLED, PUBLIC_KIND, SERVICE_KIND, client_scope
-from shared.http.bodies.body import Body, Text, at_most
+from shared.domain.callers.service_clients import (
+    DISABLED,
+    ENABLED,
+    PUBLIC_KIND,
+    SERVICE_KIND,
+    client_name,
+    client_scope,
+)
+from shared.http.bodies.body import Body, at_most
 from shared.use_cases.identity.create_service_client import GivenClient
 
 MAX_WORDS = 50
@@ -31,7 +38,7 @@ class State(StrEnum):
 class ClientPost(Body):
     """Body of a creation."""
 
-    name: Text
+    name: Annotated[str, AfterValidator(client_name)]
     scopes: Annotated[list[Annotated[str, AfterValidator(client_scope)]], at_most(MAX_WORDS)]
     restrictions: (
         Annotated[list[Annotated[str, AfterValidator(fields.restriction)]], at_most(MAX_WORDS)] | None

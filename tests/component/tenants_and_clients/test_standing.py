@@ -208,7 +208,10 @@ class TestADisabledClient:
         clients = [stored_client(tenant).id for _ in range(4)]
 
         with ThreadPoolExecutor(5) as threads:
-            done = [threads.submit(disable_client, wiring().service_clients, each) for each in clients]
+            done = [
+                threads.submit(disable_client, wiring().service_clients, each, by_operator)
+                for each in clients
+            ]
             done.append(threads.submit(suspend_tenant, wiring().standings, tenant))  # type: ignore[arg-type]
         for each in done:
             each.result()
