@@ -62,7 +62,7 @@ NEEDS_NO_TABLE = {
     "list_global_configurations",
     "reset_password",
 }
-"""Operations that answer from the token alone, or see by it, or by the client, that the tenant is another one."""
+"""Operations that answer from the token alone, or see by it or a client that the tenant is another one."""
 STRANGER = "stranger"
 
 

@@ -84,7 +84,6 @@ class TestCreation:
             ({"restrictions": [""]}, {"restrictions.0"}),
             ({"kind": "user pool"}, {"kind"}),
         ],
-        ids=str,
     )
     def test_what_no_client_can_be_is_refused_with_its_member(
         self, clients: ClientApi, members: dict[str, object], fields: set[str]
