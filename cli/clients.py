@@ -11,8 +11,8 @@ from cli.terminal.output import done, json_option, print_text, report, say
 from cli.terminal.parameters import restriction_option, tenant_option
 from cli.terminal.place import Place, place_options, with_place
 from shared.domain import json_text
-from shared.domain.callers.service_clients import ServiceClient
-from shared.domain.instants import instant_text
+from shared.domain.callers.client_management import by_operator
+from shared.domain.callers.service_clients import ServiceClient, client_document
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS
 
 _C = TypeVar("_C", bound=Callable[..., Any])
@@ -135,8 +135,8 @@ def list_clients(place: Place, *, tenant: str, as_json: bool) -> None:
 
         check_known(wiring().tenants, tenant)
         found = list(wiring().service_clients.of_tenant(tenant))
-    lines = [f"{each.id:<32} {_kind_of(each):<9} {_state_of(each):<9} {each.name}" for each in found]
-    report([_document(each) for each in found], "\n".join(lines) or "no clients", as_json=as_json)
+    lines = [f"{each.id:<32} {each.kind:<9} {each.state:<9} {each.name}" for each in found]
+    report([client_document(each) for each in found], "\n".join(lines) or "no clients", as_json=as_json)
 
 
 @clients.command("show")
@@ -149,7 +149,7 @@ def show_client(place: Place, *, client_id: str, as_json: bool) -> None:
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import find_client
 
-        document = _document(find_client(wiring().service_clients, client_id))
+        document = client_document(find_client(wiring().service_clients, client_id, by_operator))
     lines = [
         f"{name:<13} {', '.join(map(_word, value)) if isinstance(value, list) else value}"
         for name, value in document.items()
@@ -168,9 +168,9 @@ def disable_client(place: Place, *, client_id: str, as_json: bool) -> None:
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
-        client = use_case.disable_client(wiring().service_clients, client_id)
+        client = use_case.disable_client(wiring().service_clients, client_id, by_operator)
     sentence = f"disabled the client {client_id}; its tokens are rejected within {EFFECTIVE_SECONDS} s"
-    done(sentence, _document(client), as_json=as_json)
+    done(sentence, client_document(client), as_json=as_json)
 
 
 @clients.command("enable")
@@ -183,8 +183,8 @@ def enable_client(place: Place, *, client_id: str, as_json: bool) -> None:
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
-        client = use_case.enable_client(wiring().service_clients, client_id)
-    done(f"enabled the client {client_id}", _document(client), as_json=as_json)
+        client = use_case.enable_client(wiring().service_clients, client_id, by_operator)
+    done(f"enabled the client {client_id}", client_document(client), as_json=as_json)
 
 
 @clients.command("add-secret")
@@ -198,7 +198,7 @@ def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa:
         from shared.use_cases.identity.manage_service_client import add_client_secret
 
         with _void_unless_stored() as show:
-            client, _ = add_client_secret(wiring().service_clients, client_id, show=show)
+            client, _ = add_client_secret(wiring().service_clients, client_id, by_operator, show=show)
     older = client.secrets[0].id
     say(
         f"added a secret to the client {client_id}; once the older one is no longer used, remove it with "
@@ -217,8 +217,10 @@ def drop_secret(place: Place, *, client_id: str, secret_id: str, as_json: bool) 
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import drop_client_secret
 
-        client = drop_client_secret(wiring().service_clients, client_id, secret_id)
-    done(f"dropped the secret {secret_id} of the client {client_id}", _document(client), as_json=as_json)
+        client = drop_client_secret(wiring().service_clients, client_id, secret_id, by_operator)
+    done(
+        f"dropped the secret {secret_id} of the client {client_id}", client_document(client), as_json=as_json
+    )
 
 
 @clients.command("delete")
@@ -231,35 +233,9 @@ def delete_client(place: Place, *, client_id: str, as_json: bool) -> None:
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
-        use_case.delete_client(wiring().service_clients, wiring().tenants, client_id)
+        use_case.delete_client(wiring().service_clients, wiring().tenants, client_id, by_operator)
     sentence = f"deleted the client {client_id}; its tokens are rejected within {EFFECTIVE_SECONDS} s"
     done(sentence, {"client_id": client_id}, as_json=as_json)
-
-
-def _document(client: ServiceClient) -> dict[str, Any]:
-    return {
-        "client_id": client.id,
-        "tenant": client.tenant,
-        "name": client.name,
-        "kind": _kind_of(client),
-        "state": _state_of(client),
-        "scopes": list(client.scopes),
-        "restrictions": list(client.restrictions),
-        "secrets": [
-            {"id": each.id, "createdAt": instant_text(each.created_at) if each.created_at else None}
-            for each in client.secrets
-        ],
-    }
-
-
-def _kind_of(client: ServiceClient) -> str:
-    if client.adopted:
-        return "user pool"
-    return "public" if client.public else "service"
-
-
-def _state_of(client: ServiceClient) -> str:
-    return "disabled" if client.disabled else "enabled"
 
 
 def _word(value: object) -> str:

@@ -5,7 +5,7 @@ import { h } from "./elements.js";
 import { forgetAll } from "./memory.js";
 import { endingAll, unfinished } from "./parts/unfinished.js";
 import { address } from "./route.js";
-import { may, mayEverywhere, present, signOut } from "./session.js";
+import { may, present, signOut } from "./session.js";
 import { choose, language, languages, t } from "./texts.js";
 import { chooseTheme, chosenTheme, themes } from "./theme.js";
 import * as companies from "./views/companies.js";
@@ -28,7 +28,7 @@ export const VIEWS = {
   mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) && isUnlimited() },
   events: { show: events.show, offered: () => Boolean(configuration().events) && isUnlimited() },
   transfer: { show: transfer.show, offered: () => may("customer.customer_read") },
-  settings: { show: settings.show, offered: () => mayEverywhere("configuration.configuration_view") },
+  settings: { show: settings.show, offered: settings.offered },
   health: { show: health.show, offered: () => true },
 };
 

@@ -190,6 +190,7 @@ export default {
   "events.redrive": "Noch einmal versuchen",
   "events.redriven": "Sie werden noch einmal versucht.",
 
+  "settings.part.values": "Werte",
   "settings.key": "Schlüssel",
   "settings.value": "Wert",
   "settings.meaning": "Bedeutung",

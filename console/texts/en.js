@@ -190,6 +190,7 @@ export default {
   "events.redrive": "Try them again",
   "events.redriven": "They are tried again.",
 
+  "settings.part.values": "Values",
   "settings.key": "Key",
   "settings.value": "Value",
   "settings.meaning": "Meaning",

@@ -33,7 +33,7 @@ COMPANIES = " ".join(
 )
 ADMINISTRATE = (
     f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
-    f"session-context.context_manage {COMPANIES} iam.group_manage "
+    f"session-context.context_manage {COMPANIES} iam.group_manage iam.client_manage "
     "webhook.subscription_manage"
 )
 STOREFRONT = "acme-storefront"

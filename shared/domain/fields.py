@@ -37,6 +37,8 @@ _PLAIN_NUMBER = 10**18
 TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
 WEBHOOK_CODE_PATTERN = "^[a-zA-Z0-9._-]{1,64}$"
+CLIENT_ID_PATTERN = "^[A-Za-z0-9._-]{1,64}$"
+SECRET_ID_PATTERN = "^[0-9a-f]{8}$"  # noqa: S105 - of the name of one
 DELIVERY_ID_PATTERN = r"^[0-9]{13}-[0-9a-f]{32}(-[a-zA-Z0-9._-]{1,64})?$"
 PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
@@ -70,6 +72,8 @@ _OTHERWISE_IN_ISO = {"EL": "GR", "UK": "GB"}
 _TENANT = Pattern(TENANT_PATTERN)
 _CUSTOMER_NUMBER = Pattern(CUSTOMER_NUMBER_PATTERN)
 _WEBHOOK_CODE = Pattern(WEBHOOK_CODE_PATTERN)
+_CLIENT_ID = Pattern(CLIENT_ID_PATTERN)
+_SECRET_ID = Pattern(SECRET_ID_PATTERN)
 _DELIVERY_ID = Pattern(DELIVERY_ID_PATTERN)
 _PROPERTY_KEY = Pattern(PROPERTY_KEY_PATTERN)
 _SESSION_ID = Pattern(SESSION_ID_PATTERN)
@@ -301,6 +305,20 @@ def webhook_code(value: str) -> str:
     """Return the code of a webhook. Raises `ValueError`."""
     if not _WEBHOOK_CODE.fullmatch(value):
         raise ValueError("must be 1 to 64 characters from a-z, A-Z, 0-9, ., _ and -")
+    return value
+
+
+def client_id(value: str) -> str:
+    """Return the id of a service client. Raises `ValueError`."""
+    if not _CLIENT_ID.fullmatch(value):
+        raise ValueError("must be 1 to 64 letters, digits, '.', '_' and '-'")
+    return value
+
+
+def secret_id(value: str) -> str:
+    """Return the id of a client's secret. Raises `ValueError`."""
+    if not _SECRET_ID.fullmatch(value):
+        raise ValueError("must be the id of a secret, 8 digits of 0-9 and a-f")
     return value
 
 

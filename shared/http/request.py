@@ -142,6 +142,16 @@ class Request:
         return self._path_parameter("client", fields.property_key)
 
     @property
+    def client_id(self) -> str:
+        """The id of the service client in the path. Raises `BadParameter` when no client can have it."""
+        return self._path_parameter("clientId", fields.client_id)
+
+    @property
+    def secret_id(self) -> str:
+        """The id of a client's secret in the path. Raises `BadParameter` when no secret can have it."""
+        return self._path_parameter("secretId", fields.secret_id)
+
+    @property
     def known_caller(self) -> Caller:
         """The caller. Raises `InvalidToken` in a public operation, where it is unknown."""
         if self.caller is None:

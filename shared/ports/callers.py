@@ -20,8 +20,8 @@ class ServiceClientStore(Protocol):
         """Return the client of this id, if there is one."""
         ...
 
-    def add(self, client: ServiceClient) -> None:
-        """Store a new client. Raises `Conflict` when the id is in use."""
+    def add(self, client: ServiceClient, *, limited: bool = False) -> None:
+        """Store a new client. Raises `Conflict` when the id is in use; where `limited`, also for too many."""
         ...
 
     def of_tenant(self, tenant: str) -> Iterable[ServiceClient]:

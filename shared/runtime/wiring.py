@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
     from shared.use_cases.feed.read_feed import FeedPorts
     from shared.use_cases.health.probe_storage import HealthPorts
+    from shared.use_cases.identity.create_service_client import ClientPorts
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
     from shared.use_cases.migration.import_customer import ImportPorts
     from shared.use_cases.migration.password_migration import MigrationPorts
@@ -326,6 +327,13 @@ class Wiring(TriggerWiring):
             log_ins=self.log_ins,
             refusal_floor=self.environment.refusal_floor,
         )
+
+    @part
+    def client_ports(self) -> ClientPorts:
+        """Ports for creating and deleting service clients."""
+        from shared.use_cases.identity.create_service_client import ClientPorts
+
+        return ClientPorts(clients=self.service_clients, tenants=self.tenants, settings=self.tenants)
 
     @part
     def service_token_ports(self) -> ServiceTokenPorts:

@@ -50,6 +50,11 @@ NO_TENANTS = {"on_cognito_token"}
 """The trigger that reads nothing of a tenant: it asks for a client."""
 TRIGGERS = [sample for sample in trigger_samples(*TEMPLATES) if sample.operation not in NO_TENANTS]
 NEEDS_NO_TABLE = {
+    "get_client",
+    "update_client",
+    "delete_client",
+    "add_client_secret",
+    "drop_client_secret",
     "confirm_sign_up",
     "confirm_email_change",
     "delete_profile",
@@ -57,7 +62,7 @@ NEEDS_NO_TABLE = {
     "list_global_configurations",
     "reset_password",
 }
-"""Operations that answer from the token alone, or see by it that the tenant is another one."""
+"""Operations that answer from the token alone, or see by it or a client that the tenant is another one."""
 STRANGER = "stranger"
 
 

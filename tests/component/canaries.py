@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 
 from local.stack.template import Route
 from shared.domain.callers.access import SCOPES
+from shared.domain.callers.client_management import by_operator
+from shared.domain.callers.service_clients import hash_of
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
@@ -23,6 +25,7 @@ from shared.domain.log_in.sessions import SessionTokens
 from shared.http.operation import Operation
 from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
+from shared.use_cases.identity.manage_service_client import add_client_secret, drop_client_secret
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, token_of
 from tests.component.customer_managed.storefront import context_of
 from tests.component.identity.oauth import stored_client
@@ -31,6 +34,7 @@ from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_id_for, session_of
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
+from tools.rehearsal.scene import set_in_path
 from tools.rehearsal.stored import keep_delivery, keep_history
 
 CANARY = "canary"
@@ -50,12 +54,16 @@ _KEPT = {
     "emailReminderDate",
     "id",
     "key",
+    "kind",
     "language",
     "preferredCurrency",
     "preferredLanguage",
     "preferredSite",
     "restriction",
+    "restrictions",
     "retentionEndDate",
+    "scopes",
+    "state",
     "type",
     "value",
 }
@@ -244,6 +252,22 @@ def _history(_event: Event, world: World) -> None:
     keep_history(*[world.customer, after][: after.version])
 
 
+def _restricted_client(_event: Event, world: World) -> None:
+    set_value(world.tenant, "restrictions", ["DE"])
+
+
+def _client_in_path(event: Event, world: World) -> None:
+    client = stored_client(world.tenant, "customer.customer_read")
+    _, added = add_client_secret(wiring().service_clients, client.id, by_operator)
+    set_in_path(event, clientId=client.id)
+    if "secretId" in event["pathParameters"]:
+        set_in_path(event, secretId=hash_of(client.secret)[:8])
+    elif event["routeKey"].endswith("/secrets"):
+        drop_client_secret(wiring().service_clients, client.id, hash_of(added)[:8], by_operator)
+    for secret in (client.secret, added):
+        world.secret(secret)
+
+
 def _session_in_path(event: Event, world: World) -> None:
     session_id = world.secret(session_id_for(world.customer))
     event["rawPath"] = event["rawPath"].replace(event["pathParameters"]["sessionId"], session_id)
@@ -383,6 +407,12 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "update_event_subscriptions": _subscription,
     "retry_webhook_delivery": _delivery,
     "replay_webhook_deliveries": _replay,
+    "create_client": _restricted_client,
+    "get_client": _client_in_path,
+    "update_client": _client_in_path,
+    "delete_client": _client_in_path,
+    "add_client_secret": _client_in_path,
+    "drop_client_secret": _client_in_path,
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
     "add_group_user": _says(userId=lambda world: world.customer.number, userType="CUSTOMER"),

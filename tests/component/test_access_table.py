@@ -50,6 +50,8 @@ READ_CONTACT = "customermanagement.contactassignment_read"
 MANAGE_CONTACT = "customermanagement.contactassignment_manage"
 LOCATIONS = "/customer-management/{tenant}/locations"
 GROUPS = "/iam/{tenant}/groups"
+CLIENTS = "/iam/{tenant}/clients"
+READ_CLIENTS, MANAGE_CLIENTS = "iam.client_read", "iam.client_manage"
 WEBHOOKS = "/webhook/{tenant}"
 READ_WEBHOOKS, MANAGE_WEBHOOKS = "webhook.subscription_read", "webhook.subscription_manage"
 READ_ENTITY, MANAGE_ENTITY = "customermanagement.legalentity_read", "customermanagement.legalentity_manage"
@@ -137,6 +139,13 @@ ACCESS: dict[str, Row] = {
     f"DELETE {GROUPS}/{{groupId}}/users/{{userId}}": ("iam.group_manage", {CUSTOMER, SERVICE}),
     "GET /iam/{tenant}/users/me/scopes": (None, {CUSTOMER, ASSISTED, *SERVICES}),
     "GET /iam/{tenant}/users/{userId}/groups": ("iam.group_read", {CUSTOMER, ASSISTED, SERVICE}),
+    f"GET {CLIENTS}": (READ_CLIENTS, {SERVICE}),
+    f"POST {CLIENTS}": (MANAGE_CLIENTS, {SERVICE}),
+    f"GET {CLIENTS}/{{clientId}}": (READ_CLIENTS, {SERVICE}),
+    f"PATCH {CLIENTS}/{{clientId}}": (MANAGE_CLIENTS, {SERVICE}),
+    f"DELETE {CLIENTS}/{{clientId}}": (MANAGE_CLIENTS, {SERVICE}),
+    f"POST {CLIENTS}/{{clientId}}/secrets": (MANAGE_CLIENTS, {SERVICE}),
+    f"DELETE {CLIENTS}/{{clientId}}/secrets/{{secretId}}": (MANAGE_CLIENTS, {SERVICE}),
     f"GET {WEBHOOKS}/config": (READ_WEBHOOKS, {SERVICE}),
     f"POST {WEBHOOKS}/config": (MANAGE_WEBHOOKS, {SERVICE}),
     f"GET {WEBHOOKS}/config/{{code}}": (READ_WEBHOOKS, {SERVICE}),

@@ -113,14 +113,27 @@ def test_success_and_refusals_are_silent(key: str, output: Output, provider: Jwt
     event = request(route, world, ROUTES)
     assert_silent(output, world, "the preparation")
 
-    status = status_of(operation(copy.deepcopy(event), None))
+    answer = operation(copy.deepcopy(event), None)
 
+    status = status_of(answer)
+    world.secrets += given_away(answer)
     served = status == 404 if operation.name in ALWAYS_REFUSED else status < 300
     assert served, f"{operation.name} must succeed here: prepare it in tests/component/canaries.py"
     assert f'"operation":"{operation.name}"' in assert_silent(output, world, "success").replace(" ", "")
     for name, spoiled in refused(event, key, world):
         assert status_of(operation(spoiled, None)) < 500, name
         assert_silent(output, world, name)
+
+
+def given_away(answer: dict[str, Any]) -> list[str]:
+    """The secrets and tokens that an answer shows to its caller, and that nobody else is to see."""
+    document = (
+        json.loads(answer.get("body") or "null")
+        if "json" in answer["headers"].get("Content-Type", "")
+        else None
+    )
+    members = document.items() if isinstance(document, dict) else ()
+    return [value for name, value in members if name.endswith(("_secret", "_token", "Token")) and value]
 
 
 def refused(event: Event, key: str, world: World) -> Iterator[tuple[str, Event]]:

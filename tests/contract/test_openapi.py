@@ -76,6 +76,8 @@ NAMES_OF_RESOURCES = {
     "userId",
     "version",
     "code",
+    "clientId",
+    "secretId",
 }
 UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_contact_assignment", "upsert_location"}
 SEARCHES = {"search_customers", "explain_list", "search_legal_entities"}

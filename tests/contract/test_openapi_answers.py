@@ -235,6 +235,8 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
         "contactAssignmentId",
         "locationId",
         "groupId",
+        "clientId",
+        "secretId",
         "userId",
         "version",
         "code",

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
 from local.stack.template import Document
+from shared.domain.callers.client_management import by_operator
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
@@ -26,6 +27,7 @@ from shared.use_cases.configuration.update_configuration import update_configura
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
+from shared.use_cases.identity.manage_service_client import add_client_secret
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tools.rehearsal.provider import Voucher
@@ -233,6 +235,22 @@ def _issue_service_token(scene: Scene, event: Document) -> None:
     event["body"] = base64.b64encode(urlencode(form).encode()).decode()
 
 
+def _have_client(scene: Scene, event: Document) -> None:
+    """A client with two secrets; the call is about it, and perhaps about the first of them."""
+    clients = wiring().service_clients
+    client, _ = create_service_client(
+        clients,
+        wiring().tenants,
+        tenant=scene.tenant,
+        name="ERP",
+        scope="customer.customer_read",
+    )
+    if "secretId" in event["pathParameters"]:
+        add_client_secret(clients, client.id, by_operator)
+        set_in_path(event, secretId=client.secrets[0].id)
+    set_in_path(event, clientId=client.id)
+
+
 def _configure(scene: Scene, _event: Document) -> None:
     scene.call("create_configurations")
 
@@ -331,6 +349,13 @@ def set_in_query(event: Document, **parameters: str) -> None:
     event["rawQueryString"] = urlencode(given, quote_via=quote)
 
 
+def set_in_path(event: Document, **parameters: str) -> None:
+    """Replace parameters of the path."""
+    for name, value in parameters.items():
+        event["rawPath"] = event["rawPath"].replace(event["pathParameters"][name], value)
+        event["pathParameters"][name] = value
+
+
 Preparation = Callable[[Scene, Document], None]
 
 VARIANTS: Mapping[str, Mapping[str, Preparation]] = MappingProxyType(
@@ -378,6 +403,11 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_client_configuration": _configure_client,
         "update_client_configuration": _configure_client,
         "delete_client_configuration": _configure_client,
+        "get_client": _have_client,
+        "update_client": _have_client,
+        "delete_client": _have_client,
+        "add_client_secret": _have_client,
+        "drop_client_secret": _have_client,
         "get_context": _have_context,
         "upsert_context": _have_context,
         "add_context_attribute": _have_context,

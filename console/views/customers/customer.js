@@ -5,6 +5,7 @@ import { fill, h } from "../../elements.js";
 import { nameOf } from "../../formats.js";
 import { dialog, tried, typedConfirmation } from "../../parts/dialogs.js";
 import { empty, notice } from "../../parts/notices.js";
+import { tabs } from "../../parts/tabs.js";
 import { address, go } from "../../route.js";
 import { may } from "../../session.js";
 import { t } from "../../texts.js";
@@ -44,13 +45,8 @@ export async function show(context) {
 
   function draw() {
     document.title = nameOf(page.customer);
-    const tabs = Object.keys(TABS).map((each) =>
-      h("a", { href: address(["customers", customerNumber, each]), "aria-current": each === tab && "page" }, t(`customer.${each}`)),
-    );
-    const content = (TABS[tab] ?? profile)(page);
-    const bar = h("nav", { class: "tabs", "aria-label": nameOf(page.customer) }, tabs);
-    fill(place, head(page), bar, content);
-    requestAnimationFrame(() => showIn(bar, bar.querySelector("[aria-current]")));
+    const links = Object.keys(TABS).map((each) => ({ label: t(`customer.${each}`), href: address(["customers", customerNumber, each]), isShown: each === tab }));
+    fill(place, head(page), tabs(nameOf(page.customer), links), (TABS[tab] ?? profile)(page));
   }
 
   try {
@@ -129,9 +125,4 @@ function remove(page) {
       notice(t("customer.deleted", { name }));
     },
   });
-}
-
-/** Scroll a bar, and nothing else, to where one of its tabs can be seen. */
-function showIn(bar, tab) {
-  if (tab) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
 }

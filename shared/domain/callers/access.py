@@ -32,6 +32,7 @@ _IMPLIED = {
     "iam.group_manage_own": "iam.user_read_own",
     "iam.user_read": "iam.group_read",
     "iam.user_read_own": "iam.group_read_own",
+    "iam.client_manage": "iam.client_read",
 }
 SCOPES = frozenset(
     {
@@ -102,6 +103,11 @@ def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None)
         if scope in SCOPES:
             add(scope, Grant(frozenset({restriction}) if mark else restriction_claim))
     return grants
+
+
+def covers(held: Grants, asked: Grants) -> bool:
+    """Return whether every grant that is asked for is within the held one of the same scope."""
+    return all(scope in held and held[scope] | grant == held[scope] for scope, grant in asked.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,10 @@ _SERVICES = frozenset({Principal.SERVICE})
 READ_WEBHOOKS = Requirement("webhook.subscription_read", tenant_wide=True, principals=_SERVICES)
 MANAGE_WEBHOOKS = Requirement("webhook.subscription_manage", tenant_wide=True, principals=_SERVICES)
 
+# The programs that work for a tenant. Nobody gives what it does not have: `client_management.py`.
+READ_CLIENTS = Requirement("iam.client_read", tenant_wide=True, principals=_SERVICES)
+MANAGE_CLIENTS = Requirement("iam.client_manage", tenant_wide=True, principals=_SERVICES)
+
 # The context of any session. It has no restriction, whoever the session is of.
 READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, principals=_SERVICES)
 MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)

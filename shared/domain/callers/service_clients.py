@@ -8,15 +8,27 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from shared.domain.callers.access import RESTRICTION_MARK, SCOPES, grants_from
+from shared.domain import fields
+from shared.domain.callers.access import RESTRICTION_MARK, SCOPES, covers, grants_from
 from shared.domain.callers.tokens import TENANT_WORD, is_tenant
 from shared.domain.errors import Conflict, NotFound, Problem, TokenRefused, ValidationFailed
-from shared.domain.instants import now
-from shared.domain.tenants.standing import Standing, TenantIsBeingDeleted, admitting, refusing
+from shared.domain.instants import instant_text, now
+from shared.domain.tenants.standing import (
+    Standing,
+    TenantIsBeingDeleted,
+    admitting,
+    refusing,
+    still_refused,
+)
 
 SECRET_BYTES = 32
 MAX_SECRETS = 2
-_CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+MAX_CLIENTS = 100
+"""Of a tenant, by the API: a list of them is read at once."""
+MAX_REFUSED = 500
+"""Disabled and deleted ones that are remembered: every function reads them with the tenant's standing."""
+SERVICE_KIND, PUBLIC_KIND = "service", "public"
+ENABLED, DISABLED = "enabled", "disabled"
 _SCOPE = re.compile(r"[!#-\[\]-~]+")
 _NO_SECRET_HASH = hashlib.sha256(b"").hexdigest()
 
@@ -49,7 +61,8 @@ class ServiceClient:
     """A program of a tenant. `restrictions` limit its unsuffixed scopes; a public one has no secret.
 
     `secrets`: each is valid, so that one can replace another without a gap. An adopted client belongs to the
-    stack's user pool, which keeps its secret and issues its tokens.
+    stack's user pool, which keeps its secret and issues its tokens. `created_by`: the caller of the API that
+    made it, if one did. `created_at`: None for a client of an earlier version, which did not store this time.
     """
 
     id: str
@@ -60,6 +73,20 @@ class ServiceClient:
     secrets: tuple[ClientSecret, ...] = ()
     adopted: bool = False
     disabled: bool = False
+    created_at: datetime | None = None
+    created_by: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of program that it is, in a word or two."""
+        if self.adopted:
+            return "user pool"
+        return PUBLIC_KIND if self.public else SERVICE_KIND
+
+    @property
+    def state(self) -> str:
+        """Whether it gets tokens, in a word."""
+        return DISABLED if self.disabled else ENABLED
 
     @property
     def public(self) -> bool:
@@ -88,9 +115,7 @@ class ServiceClient:
 
         def may_have(word: str) -> bool:
             asked = grants_from([word], self.restriction_claim)
-            return bool(asked) and all(
-                scope in held and held[scope] | grant == held[scope] for scope, grant in asked.items()
-            )
+            return bool(asked) and covers(held, asked)
 
         return (TENANT_WORD + self.tenant, *filter(may_have, words))
 
@@ -122,7 +147,11 @@ def _words(scope: str) -> list[str]:
 
 def is_client_id(text: str) -> bool:
     """Return whether a client may have this id."""
-    return _CLIENT_ID.fullmatch(text) is not None
+    try:
+        fields.client_id(text)
+    except ValueError:
+        return False
+    return True
 
 
 def hash_of(secret: str) -> str:
@@ -172,15 +201,19 @@ def new_service_client(
     *,
     public: bool = False,
     client_id: str | None = None,
+    created_by: str | None = None,
 ) -> tuple[ServiceClient, str | None]:
     """Return a client and, unless it is public, its secret, which exists nowhere else.
 
-    Raises `ValidationFailed` when the tenant's name, the id or a scope is not valid.
+    Raises `ValidationFailed` when the tenant's name, the id, the client's name or a scope is not valid.
     """
-    client_id = client_id or secrets.token_hex(16)
+    client_id, at = client_id or secrets.token_hex(16), now()
     secret = None if public else new_secret()
-    stored = (ClientSecret(hash_of(secret), now()),) if secret else ()
-    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, stored)), secret
+    stored = (ClientSecret(hash_of(secret), at),) if secret else ()
+    client = ServiceClient(
+        client_id, tenant, name, scopes, restrictions, stored, created_at=at, created_by=created_by
+    )
+    return _checked(client), secret
 
 
 def adopted_client(
@@ -188,9 +221,31 @@ def adopted_client(
 ) -> ServiceClient:
     """Return a client of the user pool. Only its restrictions limit it: no scope of a pool has a suffix.
 
-    Raises `ValidationFailed` when the tenant's name, the id or a scope is not valid.
+    Raises `ValidationFailed` when the tenant's name, the id, the client's name or a scope is not valid.
     """
-    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, adopted=True))
+    client = ServiceClient(client_id, tenant, name, scopes, restrictions, adopted=True, created_at=now())
+    return _checked(client)
+
+
+def client_document(client: ServiceClient) -> dict[str, Any]:
+    """Return the client as everybody is shown it. Its secrets appear as the beginnings of their hashes."""
+    return {
+        "client_id": client.id,
+        "tenant": client.tenant,
+        "name": client.name,
+        "kind": client.kind,
+        "state": client.state,
+        "scopes": list(client.scopes),
+        "restrictions": list(client.restrictions),
+        "secrets": [secret_document(each) for each in client.secrets],
+        "createdAt": instant_text(client.created_at) if client.created_at else None,
+        "createdBy": client.created_by,
+    }
+
+
+def secret_document(secret: ClientSecret) -> dict[str, Any]:
+    """Return what is shown of a secret later on."""
+    return {"id": secret.id, "createdAt": instant_text(secret.created_at) if secret.created_at else None}
 
 
 def welcoming(standing: Standing, client: ServiceClient, now: float) -> Standing:
@@ -201,6 +256,18 @@ def welcoming(standing: Standing, client: ServiceClient, now: float) -> Standing
     if standing.deleted_since is not None:
         raise TenantIsBeingDeleted(client.tenant)
     return admitting(standing, client.id, now)
+
+
+def check_room(standing: Standing, listed: int, now: float) -> None:
+    """Raise `Conflict` for a tenant that cannot get another client. `listed`: how many it has."""
+    if listed >= MAX_CLIENTS:
+        raise Conflict(f"The tenant has {listed} clients, of at most {MAX_CLIENTS}; delete one first.")
+    refused = len(still_refused(standing, now))
+    if refused >= MAX_REFUSED:
+        raise Conflict(
+            f"{refused} clients of the tenant were disabled or deleted and are still remembered, of at most "
+            f"{MAX_REFUSED}; use those that there are."
+        )
 
 
 def agreeing(standing: Standing, client: ServiceClient, now: float) -> Standing:
@@ -214,7 +281,7 @@ def _checked(client: ServiceClient) -> ServiceClient:
     problems = [
         Problem(f"'{scope}' is not a scope; scopes are {', '.join(sorted(SCOPES))}", "scope")
         for scope in client.scopes
-        if not (scope in SCOPES if client.adopted else _is_scope(scope))
+        if not (scope in SCOPES if client.adopted else is_client_scope(scope))
     ]
     if not is_tenant(client.tenant):
         problems.append(
@@ -222,11 +289,31 @@ def _checked(client: ServiceClient) -> ServiceClient:
         )
     if not is_client_id(client.id):
         problems.append(Problem("must be 1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
+    name = client.name
+    try:
+        name = client_name(name)
+    except ValueError as error:
+        problems.append(Problem(str(error), "name"))
     if problems:
         raise ValidationFailed(*problems)
-    return client
+    return replace(client, name=name)
 
 
-def _is_scope(word: str) -> bool:
+def client_name(value: str) -> str:
+    """Return a name that a client may have. Raises `ValueError`."""
+    if not value:
+        raise ValueError("must not be empty")
+    return fields.text(value)
+
+
+def client_scope(word: str) -> str:
+    """Return a scope that a client may have. Raises `ValueError`."""
+    if not is_client_scope(word):
+        raise ValueError("must be a scope of this service, such as customer.customer_read--DE")
+    return word
+
+
+def is_client_scope(word: str) -> bool:
+    """Return whether a client may have this scope, perhaps with a restriction as its suffix."""
     scope, mark, restriction = word.partition(RESTRICTION_MARK)
     return scope in SCOPES and bool(restriction) == bool(mark) and _SCOPE.fullmatch(word) is not None

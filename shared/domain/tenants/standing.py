@@ -149,12 +149,12 @@ def unserved_from(standing: Standing) -> datetime:
 
 def refusing(standing: Standing, client_id: str, until: int | None, now: float) -> Standing:
     """Return the standing in which the client's tokens are rejected `until` then, or until it is enabled."""
-    return replace(standing, refused_clients={**_still_refused(standing, now), client_id: until})
+    return replace(standing, refused_clients={**still_refused(standing, now), client_id: until})
 
 
 def admitting(standing: Standing, client_id: str, now: float) -> Standing:
     """Return the standing in which the client's tokens are accepted again."""
-    clients = {known: until for known, until in _still_refused(standing, now).items() if known != client_id}
+    clients = {known: until for known, until in still_refused(standing, now).items() if known != client_id}
     return replace(standing, refused_clients=clients)
 
 
@@ -198,7 +198,8 @@ def with_present_text_entries(standing: Standing) -> Standing:
     return replace(standing, text_entries=TextEntries.PRESENT, moving_since=None)
 
 
-def _still_refused(standing: Standing, now: float) -> dict[str, int | None]:
+def still_refused(standing: Standing, now: float) -> dict[str, int | None]:
+    """Return the clients whose tokens are rejected at this time, with the end of that, if there is one."""
     return {
         client_id: until
         for client_id, until in standing.refused_clients.items()

@@ -1,4 +1,7 @@
-"""Changes of a service client (used by the command line)."""
+"""Changes of a service client, by the operator (command line) or by a caller of the API.
+
+`admit` decides whether whoever changes it may; see `client_management`.
+"""
 
 from __future__ import annotations
 
@@ -12,32 +15,34 @@ from shared.domain.log_in.sessions import IDLE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shared.domain.callers.client_management import Admission
     from shared.domain.callers.service_clients import ServiceClient
     from shared.ports.callers import ServiceClientStore
     from shared.ports.tenants import SettingStore
 
 
-def find_client(clients: ServiceClientStore, client_id: str) -> ServiceClient:
-    """Return the client of this id. Raises `ClientNotFound`."""
+def find_client(clients: ServiceClientStore, client_id: str, admit: Admission) -> ServiceClient:
+    """Return the client of this id. Raises `ClientNotFound`, and what `admit` raises, as all of these do."""
     client = clients.find(client_id)
     if client is None:
         raise ClientNotFound(client_id)
-    return client
+    return admit(client)
 
 
-def disable_client(clients: ServiceClientStore, client_id: str) -> ServiceClient:
+def disable_client(clients: ServiceClientStore, client_id: str, admit: Admission) -> ServiceClient:
     """Give the client no more tokens, and have those refused that were issued to it or through it."""
-    return clients.revise(client_id, lambda client: replace(client, disabled=True))
+    return clients.revise(client_id, lambda client: replace(admit(client), disabled=True))
 
 
-def enable_client(clients: ServiceClientStore, client_id: str) -> ServiceClient:
+def enable_client(clients: ServiceClientStore, client_id: str, admit: Admission) -> ServiceClient:
     """Give the client tokens again; those that have not expired count again, too."""
-    return clients.revise(client_id, lambda client: replace(client, disabled=False))
+    return clients.revise(client_id, lambda client: replace(admit(client), disabled=False))
 
 
 def add_client_secret(
     clients: ServiceClientStore,
     client_id: str,
+    admit: Admission,
     *,
     show: Callable[[ServiceClient, str], None] | None = None,
 ) -> tuple[ServiceClient, str]:
@@ -47,23 +52,26 @@ def add_client_secret(
     client that cannot have another.
     """
     secret = new_secret()
-    client = with_secret(find_client(clients, client_id), secret)
     if show is not None:
-        show(client, secret)
-    return clients.revise(client_id, lambda client: with_secret(client, secret)), secret
+        show(with_secret(find_client(clients, client_id, admit), secret), secret)
+    return clients.revise(client_id, lambda client: with_secret(admit(client), secret)), secret
 
 
-def drop_client_secret(clients: ServiceClientStore, client_id: str, secret_id: str) -> ServiceClient:
+def drop_client_secret(
+    clients: ServiceClientStore, client_id: str, secret_id: str, admit: Admission
+) -> ServiceClient:
     """Let the secret of this id count no longer."""
-    return clients.revise(client_id, lambda client: without_secret(client, secret_id))
+    return clients.revise(client_id, lambda client: without_secret(admit(client), secret_id))
 
 
-def delete_client(clients: ServiceClientStore, settings: SettingStore, client_id: str) -> None:
+def delete_client(
+    clients: ServiceClientStore, settings: SettingStore, client_id: str, admit: Admission
+) -> None:
     """Remove the client and what is set for it.
 
     What was issued to it or through it is refused for as long as it might last: longest sessions of
     customers, which nobody can refresh meanwhile.
     """
-    client = find_client(clients, client_id)
+    client = find_client(clients, client_id, admit)
     settings.remove_client(client.tenant, client_id)  # first, so that it is done again if this is interrupted
     clients.remove(client, refused_until=int(time.time() + IDLE.total_seconds()))

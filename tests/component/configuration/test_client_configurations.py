@@ -8,6 +8,7 @@ from shared.adapters.dynamodb.keys import configuration_key, configured_clients_
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Put
 from shared.domain import json_text
+from shared.domain.callers.client_management import by_operator
 from shared.domain.tenants.configured_clients import MAX_CONFIGURED_CLIENTS, MAX_KEYS_OF_CLIENT
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
@@ -139,7 +140,7 @@ def test_what_is_set_for_a_client_goes_with_it(configurations: ConfigurationApi)
     for name in (client.id, f"{client.id}-2"):
         configurations.of_client(name).create({"key": "x", "value": 1}, {"key": "y", "value": 1})
 
-    delete_client(wiring().service_clients, wiring().tenants, client.id)
+    delete_client(wiring().service_clients, wiring().tenants, client.id, by_operator)
 
     assert configurations.of_client(client.id).listed().json == []
     assert configurations.clients().json == [f"{client.id}-2"]

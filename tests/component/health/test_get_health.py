@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from health.get_health import lambda_handler
+from shared.domain.callers.client_management import by_operator
 from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
 from shared.use_cases.health.probe_storage import HealthPorts
@@ -104,8 +105,8 @@ def test_visitors_and_customers_learn_nothing_about_the_table(
 @pytest.mark.parametrize(
     "refuse",
     [
-        lambda client: disable_client(wiring().service_clients, client),
-        lambda client: delete_client(wiring().service_clients, wiring().tenants, client),
+        lambda client: disable_client(wiring().service_clients, client, by_operator),
+        lambda client: delete_client(wiring().service_clients, wiring().tenants, client, by_operator),
     ],
     ids=["disabled", "deleted"],
 )
@@ -126,8 +127,8 @@ def test_a_disabled_or_deleted_client_learns_nothing_about_the_table(
 def test_a_client_that_is_enabled_again_learns_about_the_table(tenant: str) -> None:
     client = stored_client(tenant, "")
     token = token_of(client)
-    disable_client(wiring().service_clients, client.id)
-    enable_client(wiring().service_clients, client.id)
+    disable_client(wiring().service_clients, client.id, by_operator)
+    enable_client(wiring().service_clients, client.id, by_operator)
     a_minute_later(tenant)
 
     assert health(token)[0] == 200

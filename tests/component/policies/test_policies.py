@@ -40,6 +40,13 @@ OUTSIDE: Mapping[str, set[str]] = MappingProxyType(
         "create_contact_assignment": {HASH_KEY},
         "create_location": {HASH_KEY},
         "add_group_user": {HASH_KEY},
+        "list_clients": {"CLIENT"},
+        "create_client": {"CLIENT"},
+        "get_client": {"CLIENT"},
+        "update_client": {"CLIENT"},
+        "delete_client": {"CLIENT"},
+        "add_client_secret": {"CLIENT"},
+        "drop_client_secret": {"CLIENT"},
         "import_customers": {HASH_KEY, RETENTION},
         "get_retention": {RETENTION},
         "configure_retention": {RETENTION},
@@ -76,6 +83,13 @@ MAY_WRITE_THE_SERVICE = {
     "OnCustomerChangeFunction",
     "TenantConfigureRetentionFunction",
     "TenantDeleteRetentionFunction",
+}
+MAY_WRITE_A_CLIENT = {
+    "CreateClientFunction",
+    "UpdateClientFunction",
+    "DeleteClientFunction",
+    "AddClientSecretFunction",
+    "DropClientSecretFunction",
 }
 MAY_USE_SIGNING_KEYS = {
     "CustomerBeginVisitFunction",
@@ -147,10 +161,12 @@ def test_only_who_makes_keys_or_sets_a_migration_may_write_items_of_the_service(
     )
 
 
-def test_no_function_may_write_a_client() -> None:
+def test_only_who_manages_clients_may_write_one() -> None:
     context = {"dynamodb:LeadingKeys": A_CLIENT}
 
-    assert functions_that(lambda held: any(allows(held, write, context) for write in WRITES)) == set()
+    assert functions_that(lambda held: any(allows(held, write, context) for write in WRITES)) == (
+        MAY_WRITE_A_CLIENT
+    )
 
 
 def test_only_functions_that_sign_may_decrypt_a_signing_key() -> None:

@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.stores.tenant_items import TenantItems
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Item
+from shared.domain.callers.client_management import by_operator
 from shared.domain.callers.tenant_issuers import TenantIssuer
 from shared.domain.log_in.retention import Retention
 from shared.domain.tenants.setting_rules import new_setting
@@ -58,7 +59,7 @@ def lived(storefront: Storefront, email: str) -> str:
     today = lasting_today()
     wiring().retentions.put(tenant, Retention(today + timedelta(days=9), today))
     wiring().tenant_issuers.add(TenantIssuer(tenant, "https://login.example"))
-    disable_client(wiring().service_clients, stored_client(tenant).id)
+    disable_client(wiring().service_clients, stored_client(tenant).id, by_operator)
     return tenant
 
 

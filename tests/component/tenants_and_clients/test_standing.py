@@ -19,6 +19,7 @@ from shared.adapters.dynamodb.keys import listed_client_key
 from shared.adapters.dynamodb.stores import configurations
 from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
 from shared.adapters.dynamodb.writes import Delete
+from shared.domain.callers.client_management import by_operator
 from shared.domain.instants import now
 from shared.domain.log_in.sessions import IDLE
 from shared.domain.tenants.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
@@ -129,7 +130,7 @@ class TestADisabledClient:
         mine, another = token(client), token(stored_client(tenant, MANAGE))
         assert called(tenant, mine).status == 404
 
-        disable_client(wiring().service_clients, client.id)
+        disable_client(wiring().service_clients, client.id, by_operator)
 
         assert (ask(client).status, ask(client).json["error"]) == (401, "invalid_client")
         a_minute_later(tenant)
@@ -139,8 +140,8 @@ class TestADisabledClient:
 
     def test_is_as_before_once_it_is_enabled(self, tenant: str, client: Client) -> None:
         mine = token(client)
-        disable_client(wiring().service_clients, client.id)
-        enable_client(wiring().service_clients, client.id)
+        disable_client(wiring().service_clients, client.id, by_operator)
+        enable_client(wiring().service_clients, client.id, by_operator)
         a_minute_later(tenant)
 
         assert ask(client).status == 200
@@ -153,7 +154,7 @@ class TestADisabledClient:
         visit, session = storefront.visit, storefront.logged_in(email)
         other = Storefront(tenant, stored_client(tenant, "", public=True).id)
 
-        disable_client(wiring().service_clients, storefront.client_id)
+        disable_client(wiring().service_clients, storefront.client_id, by_operator)
         a_minute_later(tenant)
 
         assert storefront.validated(session["access_token"]).status == 401
@@ -165,7 +166,7 @@ class TestADisabledClient:
     def test_cannot_be_distinguished_from_a_deleted_one(self, tenant: str, client: Client) -> None:
         mine = token(client)
 
-        delete_client(wiring().service_clients, wiring().tenants, client.id)
+        delete_client(wiring().service_clients, wiring().tenants, client.id, by_operator)
         a_minute_later(tenant)
 
         assert (ask(client).status, ask(client).json["error"]) == (401, "invalid_client")
@@ -178,7 +179,7 @@ class TestADisabledClient:
 
     def test_is_served_at_once_where_it_was_deleted_and_is_made_again(self, tenant: str) -> None:
         client = stored_client(tenant, MANAGE)
-        delete_client(wiring().service_clients, wiring().tenants, client.id)
+        delete_client(wiring().service_clients, wiring().tenants, client.id, by_operator)
         again, secret = create_service_client(
             wiring().service_clients,
             wiring().tenants,
@@ -196,7 +197,10 @@ class TestADisabledClient:
         clients = [stored_client(tenant).id for _ in range(4)]
 
         with ThreadPoolExecutor(5) as threads:
-            done = [threads.submit(disable_client, wiring().service_clients, each) for each in clients]
+            done = [
+                threads.submit(disable_client, wiring().service_clients, each, by_operator)
+                for each in clients
+            ]
             done.append(threads.submit(suspend_tenant, wiring().standings, tenant))  # type: ignore[arg-type]
         for each in done:
             each.result()
@@ -233,11 +237,11 @@ class TestSecrets:
         assert stored is not None
         first = stored.secrets[0].id
 
-        _, secret = add_client_secret(clients, client.id)
+        _, secret = add_client_secret(clients, client.id, by_operator)
         renewed = Client(client.id, secret)
         assert (ask(client).status, ask(renewed).status) == (200, 200)
 
-        drop_client_secret(clients, client.id, first)
+        drop_client_secret(clients, client.id, first, by_operator)
         assert (ask(client).status, ask(renewed).status) == (401, 200)
         assert first not in secret
 
@@ -254,7 +258,7 @@ class TestSecrets:
         )
         assert ask(client).status == 200
 
-        _, secret = add_client_secret(wiring().service_clients, client.id)
+        _, secret = add_client_secret(wiring().service_clients, client.id, by_operator)
 
         assert (ask(client).status, ask(Client(client.id, secret)).status) == (200, 200)
 

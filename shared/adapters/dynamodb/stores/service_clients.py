@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, rest_of
+from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key
 from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put
@@ -19,6 +19,7 @@ from shared.domain.callers.service_clients import (
     ClientSecret,
     ServiceClient,
     agreeing,
+    check_room,
     is_client_id,
     welcoming,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
+    from shared.domain.tenants.standing import Standing
 
 
 class ServiceClientItem(TableItem):
@@ -48,6 +50,8 @@ class ServiceClientItem(TableItem):
     secrets = DocumentAttribute(null=True)
     adopted = BooleanAttribute(null=True)
     disabled = BooleanAttribute(null=True)
+    created_at = InstantAttribute(attr_name="createdAt", null=True)
+    created_by = UnicodeAttribute(attr_name="createdBy", null=True)
     write_id = UnicodeAttribute(attr_name="writeId", null=True)
 
 
@@ -68,11 +72,17 @@ class ServiceClients:
         raw = self._raw(client_id)
         return _client_from(raw) if raw is not None else None
 
-    def add(self, client: ServiceClient) -> None:
-        """See `ServiceClientStore.add`."""
+    def add(self, client: ServiceClient, *, limited: bool = False) -> None:
+        """See `ServiceClientStore.add`. A rival's client changes the standing, so all are counted again."""
         put, listing = new_client_puts(client)
+
+        def rule(standing: Standing) -> Standing:
+            at = time.time()
+            if limited:
+                check_room(standing, len(self._listed(client.tenant)), at)
+            return welcoming(standing, client, at)
+
         try:
-            rule = partial(welcoming, client=client, now=time.time())
             self._standings.revise(client.tenant, rule, put, listing)
         except ConditionFailed as failure:
             if failure.met(put) != put.item:  # equal where only the answer of the first attempt was lost
@@ -80,11 +90,7 @@ class ServiceClients:
 
     def of_tenant(self, tenant: str) -> Iterator[ServiceClient]:
         """See `ServiceClientStore.of_tenant`."""
-        partition = (ServiceClientItem.pk == tenant) & ServiceClientItem.sk.startswith(CLIENT_PREFIX)
-        listed = [
-            raw["sk"]["S"].removeprefix(CLIENT_PREFIX)
-            for raw in self._table.query(partition, consistent=True)
-        ]
+        listed = self._listed(tenant)
         found = self._table.batch_get(service_client_key(client_id) for client_id in listed)
         for client_id in listed:
             raw = found.get(service_client_key(client_id))
@@ -122,6 +128,13 @@ class ServiceClients:
         except UnknownTenant:  # whose tokens are refused in any case
             self._table.write(*writes)
 
+    def _listed(self, tenant: str) -> list[str]:
+        partition = (ServiceClientItem.pk == tenant) & ServiceClientItem.sk.startswith(CLIENT_PREFIX)
+        return [
+            raw["sk"]["S"].removeprefix(CLIENT_PREFIX)
+            for raw in self._table.query(partition, consistent=True)
+        ]
+
     def _raw(self, client_id: str) -> Item | None:
         return self._table.get(service_client_key(client_id)) if is_client_id(client_id) else None
 
@@ -138,6 +151,8 @@ def _client_from(raw: Item) -> ServiceClient:
         secrets=tuple(ClientSecret(hash_, instant_from(at) if at else None) for hash_, at in stored),
         adopted=bool(item.adopted),
         disabled=bool(item.disabled),
+        created_at=item.created_at,
+        created_by=item.created_by,
     )
 
 
@@ -156,6 +171,8 @@ def _item(client: ServiceClient) -> Item:
         secrets=secrets or None,
         adopted=client.adopted or None,
         disabled=client.disabled or None,
+        created_at=client.created_at,
+        created_by=client.created_by,
         write_id=uuid.uuid4().hex,
     ).raw()
 
