@@ -26,7 +26,7 @@ class _Section:
 
 
 def blank_symbols(library: Path) -> None:
-    """Overwrite with zeros what an ELF library has for debuggers. They take no room in a zip; nothing moves."""
+    """Overwrite what an ELF library has for debuggers with zeros: small in a zip, and nothing moves."""
     content = bytearray(library.read_bytes())
     if not content.startswith(_ELF64_LITTLE_ENDIAN):
         return
