@@ -1,4 +1,4 @@
-"""What debuggers read of compiled libraries, and nobody else: the names of functions, and DWARF."""
+"""Debugging data of compiled libraries, for debuggers alone: the names of functions, and DWARF."""
 
 import struct
 from collections.abc import Iterator
