@@ -20,7 +20,7 @@ _OF_DJANGO = "django/contrib/auth/common-passwords.txt.gz"
 MODULE = '''\
 """The most used of the passwords that were really leaked, in lower case, of those that are long enough.
 
-They are the 20,000 of Django {django} and {of_zxcvbn:,} of zxcvbn {zxcvbn}, sorted, which makes the zip smaller.
+They are the 20,000 of Django {django} and {of_zxcvbn:,} of zxcvbn {zxcvbn}, in order, so that they zip well.
 Written by tests/common_passwords_source.py, never by hand. Imported late: only who sets a password needs it.
 """
 
