@@ -20,7 +20,7 @@ _OF_DJANGO = "django/contrib/auth/common-passwords.txt.gz"
 MODULE = '''\
 """The most used of the passwords that were really leaked, in lower case, of those that are long enough.
 
-They are the 20,000 of Django {django} and {of_zxcvbn:,} of zxcvbn {zxcvbn}, the most used first.
+They are the 20,000 of Django {django} and {of_zxcvbn:,} of zxcvbn {zxcvbn}, in order, so that they zip well.
 Written by tests/common_passwords_source.py, never by hand. Imported late: only who sets a password needs it.
 """
 
@@ -35,7 +35,7 @@ def most_used() -> list[str]:
     packed = Path(str(distribution("django").locate_file(_OF_DJANGO))).read_bytes()
     of_django = [line for line in gzip.decompress(packed).decode().splitlines() if line.split() == [line]]
     of_zxcvbn = [word for word in FREQUENCY_LISTS["passwords"] if _is_long_enough(word)][:OF_ZXCVBN]
-    return list(dict.fromkeys([*filter(_is_long_enough, of_django), *of_zxcvbn]))
+    return sorted({*filter(_is_long_enough, of_django), *of_zxcvbn})
 
 
 def module() -> str:

@@ -1,6 +1,7 @@
 """The templates in stacks/ with what was built for template.yaml: `python -m tools.stacks BUILD`.
 
 All functions are of one folder and the layer is the same everywhere, so that nothing has to be built twice.
+Each function then keeps its own module alone, and is published again only when that or a layer has changed.
 """
 
 import argparse
@@ -37,8 +38,18 @@ def with_what_was_built(template: Document, built: Document) -> Document:
     }
 
 
+def keep_own_modules(build: Path, template: Document) -> None:
+    """Leave in each function's folder the module of its handler alone: functions never import each other."""
+    for name, function in resources(template, FUNCTION).items():
+        module = Path(function["Handler"]).with_suffix(".py")
+        content = (build / name / module).read_bytes()
+        shutil.rmtree(build / name)
+        (build / name / module).parent.mkdir(parents=True)
+        (build / name / module).write_bytes(content)
+
+
 def main() -> None:
-    """Write the templates beside the built one, and a folder for each of their functions."""
+    """Write the templates beside the built one, and a folder for each of all functions."""
     parser = argparse.ArgumentParser(prog="python -m tools.stacks", description=__doc__)
     parser.add_argument("build", type=Path, help="the folder from `sam build` of template.yaml")
     build = parser.parse_args().build
@@ -50,6 +61,8 @@ def main() -> None:
         for name in resources(template, FUNCTION):
             shutil.copytree(code, build / name, dirs_exist_ok=True)
         target.write_text(json.dumps(with_what_was_built(template, built), indent=1), encoding="utf-8")
+        keep_own_modules(build, template)
+    keep_own_modules(build, built)
 
 
 if __name__ == "__main__":

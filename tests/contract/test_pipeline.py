@@ -16,7 +16,7 @@ from local.machine.paths import STACKS
 from local.stack.template import FUNCTION, load_template, resources, template_paths
 from tools.adoption import adoption_template
 from tools.deployment import UnknownParameter, deployments
-from tools.stacks import with_what_was_built
+from tools.stacks import keep_own_modules, with_what_was_built
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -152,6 +152,21 @@ def test_what_was_built_once_is_in_every_template() -> None:
         assert properties["CodeUri"] == name
     assert {layer["ContentUri"] for layer in resources(made, LAYER).values()} == {"SharedLayer"}
     assert made["Resources"]["ReadRole"] == configuration["Resources"]["ReadRole"]
+
+
+def test_a_function_is_deployed_with_its_own_module_alone(tmp_path: Path) -> None:
+    template: Document = {"Resources": {}}
+    for name in ("Get", "List"):
+        properties = {"Handler": f"pages/{name.lower()}.lambda_handler"}
+        template["Resources"][f"{name}Function"] = {"Type": FUNCTION, "Properties": properties}
+        (tmp_path / f"{name}Function" / "pages").mkdir(parents=True)
+        for module in ("get", "list"):
+            (tmp_path / f"{name}Function" / "pages" / f"{module}.py").write_text(module)
+
+    keep_own_modules(tmp_path, template)
+
+    kept = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.py")}
+    assert kept == {"GetFunction/pages/get.py": "get", "ListFunction/pages/list.py": "list"}
 
 
 def test_what_is_adopted_is_as_the_template_has_it_and_is_kept(template: Document) -> None:

@@ -77,6 +77,20 @@ def test_a_library_is_as_good_without_its_symbols(tmp_path: Path) -> None:
     assert run("import re2; print(re2.search('a+', 'baa').group())", tmp_path) == "aa\n"
 
 
+def test_a_library_is_as_good_without_what_debuggers_read(tmp_path: Path) -> None:
+    shutil.copytree(INSTALLED / "simplejson", tmp_path / "simplejson")
+    (library,) = (tmp_path / "simplejson").glob("*.so")
+    before = library.read_bytes()
+
+    blank_symbols(library)
+
+    after = library.read_bytes()
+    assert len(after) == len(before)
+    assert 3 * len(zlib.compress(after)) < len(zlib.compress(before))
+    written = run("import simplejson; print(simplejson.encoder.c_make_encoder.__module__)", tmp_path)
+    assert written == "simplejson._speedups\n"
+
+
 def test_a_file_that_is_not_a_library_is_left_alone(tmp_path: Path) -> None:
     script = tmp_path / "linked.so"
     script.write_text("INPUT(libother.so)")

@@ -33,6 +33,8 @@ PACKAGES = (
     "jmespath",
     "pydantic",
     "pydantic_core",
+    "pynamodb",
+    "simplejson",
     "typing_inspection",
     "urllib3",
 )
@@ -103,6 +105,16 @@ try:
     Body.model_validate({"name": 1})
 except ValidationError as error:
     print([problem["loc"] for problem in error.errors()])
+"""
+
+DECLARING = """
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.operand import Path
+
+class Name(MapAttribute):
+    last = UnicodeAttribute()
+
+print((Name.last == "Doe") & Path("version").does_not_exist(), NumberAttribute().serialize(1))
 """
 
 
@@ -203,11 +215,19 @@ def test_models_validate(layer: Path) -> None:
     assert printed.splitlines() == ["{'inner': {'name': 'a'}}", "[('name',)]"]
 
 
+def test_attributes_and_expressions_need_nothing_of_models(layer: Path) -> None:
+    printed = run(DECLARING, layer)
+
+    assert printed == run(DECLARING, INSTALLED)
+    assert not (layer / "pynamodb" / "models.py").exists()
+
+
 def test_versions_can_be_asked_for(layer: Path) -> None:
     version = run("from importlib.metadata import version; print(version('botocore'))", layer)
 
     assert version.strip() == importlib.metadata.version("botocore")
     assert {path.name for path in layer.glob("*.dist-info/*")} == {"METADATA"}
+    assert all(path.stat().st_size < 100 for path in layer.glob("*.dist-info/METADATA"))
 
 
 def test_nothing_is_left_of_services_that_are_not_called(layer: Path) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+import shared
 from local.machine.paths import PROJECT_ROOT
 from tests.differences import differences
+from tools.packaging import as_dataclass
 from tools.packaging.byte_code import OURS, compile_layer
 from tools.packaging.ready_dataclasses import NotExpected, with_methods
 
@@ -77,35 +79,98 @@ for path in sorted(root.rglob("*.py*")):
 print(json.dumps([found, made_here, inheriting]))
 """
 OF_THIS_PROCESS = re.compile(r" at 0x[0-9a-f]+|\w+\.(?=<lambda>)")
+USED_AT_A_START = """
+import sys
+from shared.domain.customers import customer
+from shared.domain.tenants import configuration
+from shared.runtime import wiring
+print(sorted(sys.modules.keys() & {"dataclasses", "inspect"}))
+"""
+REPLACING = """
+from dataclasses import dataclass, replace
+
+@dataclass(slots=True, kw_only=True)
+class A:
+    a: int
+    b: int = 2
+
+@dataclass(kw_only=True)
+class B(A):
+    c: int
+
+changed = replace(A(a=1), b=3), replace(B(a=1, c=2), c=3)
+try:
+    replace(A(a=1), c=1)
+except TypeError as error:
+    refused = error
+"""
 HEAD = "from dataclasses import dataclass, field\nfrom typing import ClassVar, InitVar\n"
 
 
 def described(shared: Path) -> tuple[dict[str, object], list[str], list[str]]:
     """Every dataclass below a folder; the names of those that Python has made, and of those with bases."""
+    printed = printed_in(shared.parent, DESCRIBING, str(shared))
+    found, made_there, inheriting = json.loads(OF_THIS_PROCESS.sub("", printed))
+    return found, made_there, inheriting
+
+
+def printed_in(folder: Path, script: str, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", DESCRIBING, str(shared)],
-        cwd=shared.parent,
-        env={**os.environ, "PYTHONPATH": str(shared.parent), "PYTHONHASHSEED": "0"},
+        [sys.executable, "-c", script, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found, made_there, inheriting = json.loads(OF_THIS_PROCESS.sub("", done.stdout))
-    return found, made_there, inheriting
+    return done.stdout
 
 
-def test_deployed_dataclasses_are_those_of_the_sources(tmp_path: Path) -> None:
-    built = tmp_path / OURS
-    shutil.copytree(PROJECT_ROOT / "shared", built, ignore=shutil.ignore_patterns("__pycache__"))
-    compile_layer(tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own package as a layer has it."""
+    layer = tmp_path_factory.mktemp("layer")
+    shutil.copytree(PROJECT_ROOT / "shared", layer / OURS, ignore=shutil.ignore_patterns("__pycache__"))
+    compile_layer(layer)
+    return layer / OURS
 
+
+def test_deployed_dataclasses_are_those_of_the_sources(built: Path) -> None:
     expected, _, inheriting = described(PROJECT_ROOT / "shared")
     found, made_at_start, _ = described(built)
 
     assert made_at_start == inheriting
     assert differences("dataclasses", expected, found) == []
     assert found == expected
+
+
+def test_no_start_loads_pythons_own_module_of_dataclasses_for_ours(built: Path) -> None:
+    assert printed_in(built.parent, USED_AT_A_START) == "[]\n"
+
+
+def test_entry_points_have_no_dataclasses_because_those_would_be_made_at_each_start() -> None:
+    entry_points = [*(PROJECT_ROOT / "functions").rglob("*.py")]
+
+    assert len(entry_points) > 100
+    assert [path for path in entry_points if "import dataclass" in path.read_text(encoding="utf-8")] == []
+
+
+def test_copies_with_changes_are_those_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "shared.as_dataclass", as_dataclass)
+    monkeypatch.setattr(shared, "as_dataclass", as_dataclass, raising=False)
+    compiled = with_methods(REPLACING)
+    assert compiled is not None
+    expected: dict[str, object] = {"__name__": "original"}
+    found: dict[str, object] = {"__name__": "compiled"}
+
+    exec(REPLACING, expected)  # noqa: S102 - a text of this module
+    exec(compile(compiled, "compiled", "exec"), found)  # noqa: S102
+
+    assert found["replace"] is as_dataclass.replace
+    assert [repr(found[name]) for name in ("changed", "refused")] == [
+        repr(expected[name]) for name in ("changed", "refused")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ _UNUSED = (
     "*.data",
     "annotated_types/test_cases.py",
     "aws_lambda_powertools/event_handler",
+    "aws_lambda_powertools/logging/buffer/handler.py",
+    "aws_lambda_powertools/logging/formatters",
+    "aws_lambda_powertools/logging/utils.py",
     "aws_lambda_powertools/metrics/provider/datadog",
     "aws_lambda_powertools/utilities/[!_bdjt]*",
     "aws_lambda_powertools/utilities/data_classes/*_authorizer_event.py",
@@ -24,6 +27,7 @@ _UNUSED = (
     "aws_lambda_powertools/utilities/data_classes/s3_object_event.py",
     "aws_lambda_powertools/utilities/data_masking",
     "botocore/crt/auth.py",
+    "botocore/docs/translator.py",
     "botocore/stub.py",
     "cffi",  # makes bindings; those that are made need `_cffi_backend` alone
     "pycparser",
@@ -35,8 +39,11 @@ _UNUSED = (
     "dateutil/easter.py",
     "dateutil/rrule.py",
     "dateutil/tz/win.py",
+    "dateutil/utils.py",
     "dateutil/zoneinfo",
     "idna/cli.py",
+    "idna/codec.py",
+    "idna/compat.py",
     "pydantic/color.py",
     "pydantic/deprecated",
     "pydantic/experimental/arguments_schema.py",
@@ -46,16 +53,25 @@ _UNUSED = (
     "pydantic/type_adapter.py",
     "pydantic/validate_call_decorator.py",
     "pydantic/v1",
+    "pynamodb/_schema.py",
+    "pynamodb/connection",  # of models, as are the next five; items are containers of attributes
+    "pynamodb/indexes.py",
+    "pynamodb/models.py",
+    "pynamodb/pagination.py",
+    "pynamodb/settings.py",
+    "pynamodb/signals.py",
     "pynamodb/transactions.py",
     "requirements.*",
     "shared/events.yaml",
     "shared/openapi.yaml",
     "shared/requirements.*",
+    "simplejson/tool.py",
     "urllib3/contrib/emscripten",
     "urllib3/contrib/pyopenssl.py",
     "urllib3/contrib/socks.py",
 )
 _METADATA = "METADATA"
+_IDENTIFYING = ("Metadata-Version:", "Name:", "Version:")
 
 
 def cut(packages: Path) -> None:
@@ -87,10 +103,11 @@ def _cut_botocore(botocore: Path) -> None:
 
 def _keep_name_and_version(folder: Path) -> None:
     """Keep what `importlib.metadata.version` reads."""
-    head, _, _ = (folder / _METADATA).read_text(encoding="utf-8").partition("\n\n")
+    lines = (folder / _METADATA).read_text(encoding="utf-8").splitlines(keepends=True)
     for path in folder.iterdir():
         _remove(path)
-    (folder / _METADATA).write_text(f"{head}\n", encoding="utf-8")
+    kept = (line for line in lines[: lines.index("\n")] if line.startswith(_IDENTIFYING))
+    (folder / _METADATA).write_text("".join(kept), encoding="utf-8")
 
 
 def _remove(path: Path) -> None:

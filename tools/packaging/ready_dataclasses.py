@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SUPPORT = Path(__file__).with_name("as_dataclass.py")
+_PYTHONS = "dataclasses"
 _OPTIONS = frozenset({"frozen", "slots", "kw_only"})
 _FIELD_OPTIONS = frozenset({"default", "default_factory", "repr", "compare"})
 _OF_OTHER_KINDS = frozenset({"ClassVar", "InitVar", "KW_ONLY"})
@@ -51,9 +52,10 @@ class _Field:
 
 
 def with_methods(source: str) -> ast.Module | None:
-    """Return a module whose dataclasses have their methods; None if there are none. Raises `NotExpected`.
+    """Return a module whose dataclasses have their methods, and do without Python's own module of them.
 
-    Dataclasses with bases stay as they are, since their fields depend on other modules.
+    None if that changes nothing. Raises `NotExpected`. Dataclasses with bases stay as they are, since their
+    fields depend on other modules.
     """
     module = ast.parse(source)
     found = [
@@ -63,12 +65,20 @@ def with_methods(source: str) -> ast.Module | None:
         and (options := _options(node)) is not None
         and {ast.unparse(base).partition("[")[0] for base in node.bases} <= _OUTSIDE_OF_THESE
     ]
-    if not found:
+    for written, options in found:
+        _complete(written, options)
+    imported = [node for node in module.body if isinstance(node, ast.ImportFrom) and node.module == _PYTHONS]
+    replacing = [alias for node in imported for alias in node.names if alias.name == "replace"]
+    if not found and not replacing:
         return None
-    for node, options in found:
-        _complete(node, options)
-    first = next(at for at, node in enumerate(module.body) if not _is_before_imports(node))
+    used = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+    for node in imported:
+        node.names = [alias for alias in node.names if alias.name in used and alias not in replacing]
+    module.body = [node for node in module.body if node not in imported or node.names]
     support = ast.parse("from shared import as_dataclass as _as_dataclass").body
+    if replacing:
+        support.append(ast.ImportFrom("shared.as_dataclass", replacing, 0))
+    first = next(at for at, node in enumerate(module.body) if not _is_before_imports(node))
     module.body[first:first] = support
     return ast.fix_missing_locations(module)
 
@@ -131,6 +141,7 @@ def _members(fields: list[_Field], options: dict[str, bool]) -> Iterator[str]:
         assigned = f"object.__setattr__(self, {each.name!r}, {each.value})"
         yield f"  {assigned if frozen else f'self.{each.name} = {each.value}'}"
     yield "  return None"
+    yield f"_names = {tuple(names)}"
     yield f"_compared = {tuple(each.name for each in fields if each.compared)}"
     yield "__repr__, __eq__ = _as_dataclass.represent, _as_dataclass.equal"
     if frozen:

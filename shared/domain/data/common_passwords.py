@@ -1,1755 +1,1756 @@
 """The most used of the passwords that were really leaked, in lower case, of those that are long enough.
 
-They are the 20,000 of Django 5.2.19 and 10,000 of zxcvbn 4.5.0, the most used first.
+They are the 20,000 of Django 5.2.19 and 10,000 of zxcvbn 4.5.0, in order, so that they zip well.
 Written by tests/common_passwords_source.py, never by hand. Imported late: only who sets a password needs it.
 """
 
 MOST_USED = """
-123456 123456789 qwerty password 111111 12345678 abc123 1234567 password1 1234567890 123123 000000 iloveyou
-1q2w3e4r5t qwertyuiop monkey dragon 123456a 654321 123321 666666 1qaz2wsx 121212 myspace1 homelesspa 123qwe
-a123456 1q2w3e4r 123abc qwe123 7777777 qwerty123 987654321 target123 zxcvbnm tinkle qwerty1 222222 1g2w3e4r
-gwerty zag12wsx gwerty123 555555 fuckyou asdfghjkl 112233 1q2w3e qazwsx 123123123 princess computer 12345a
-159753 ashley michael football 1234qwer sunshine aaaaaa iloveyou1 fuckyou1 789456123 daniel asdfgh 777777
-123654 princess1 999999 abcd1234 11111111 passer2009 shadow 888888 superman football1 love123 jordan23 jessica
-12qwaszx baseball monkey1 killer a12345 123456789a master asd123 samsung charlie azerty soccer q1w2e3r4t5y6
-jordan 88888888 fqrg7cs493 michael1 jesus1 blink182 789456 qwer1234 linkedin babygirl1 thomas q1w2e3r4 status
-michelle liverpool nicole 333333 asdasd j38ifubn 131313 987654 0123456789 lovely andrew gfhjkm joshua anthony
-hello1 justin angel1 zxcvbn iloveyou2 1111111 jennifer naruto tigger hunter welcome 159357 babygirl 147258369
-pokemon 101010 bitch1 jessica1 robert 0987654321 102030 parola secret 5201314 fuckyou2 696969 loveme 123456q
-purple mother anthony1 qazwsxedc money1 trustno1 matthew buster baseball1 1111111111 andrea hannah basketball
-freedom passw0rd soccer1 iloveu chelsea george friends william samantha amanda golfer summer chocolate
-asdf1234 qwerty12 number1 flower maggie letmein charlie1 pakistan batman superman1 asshole1 butterfly 147258
-marina 010203 forever qweqwe fuk19600 12341234 mustang sunshine1 internet alexander london harley 1qaz2wsx3edc
-29rsavoy 3rjs1la7qe ashley1 pepper xbox360 q1w2e3 00000000 family whatever joseph loveyou jasmine orange
-cookie 50cent junior 212121 qweasdzxc martin 1qazxsw2 hello123 lol123 google password12 ginger password2
-111222 patrick shadow1 jordan1 12344321 arsenal abcdef mylove nicole1 starwars taylor brandon 232323
-q1w2e3r4t5 love12 brandon1 diamond snoopy 12345q vqsablpzla myspace asshole qweasd chris1 matrix mickey
-jonathan school melissa eminem 1234561 lovers cheese 1234567891 richard yellow 12345qwert nikita oliver bailey
-cjmasterinf 12345678910 a123456789 christian sophie yuantuo2012 sojdlg123aljg mercedes victoria 147852
-matthew1 peanut 290966 456789 wall.e million2 tudelft benjamin diosesfiel dpbk1234 red123 pe#5gz29ptzmse
-abcdefg u38fa39 dragon1 sandra happy1 asdasd5 123654789 444444 elizabeth prince banana angels angela samuel
-qqqqqq qwertyu amanda1 barcelona zaq12wsx computer1 hockey monster michelle1 ghbdtn william1 nathan chicken
-11223344 carlos antonio welcome1 123789 gabriel silver justin1 killer1 lucky1 jasmine1 bubbles hunter1
-slipknot jackson purple1 morgan austin rainbow andrew1 daniel1 hottie1 fuckoff liverpool1 madison natasha
-vanessa metallica adidas america xxxxxx mommy1 chicken1 252525 87654321 james1 spiderman alexis lauren
-0000000000 ferrari 456123 steven 147852369 tinkerbell qwaszx !ab#cd$ qwerty12345 robert1 pokemon1 nirvana
-butterfly1 buddy1 bandit nicholas 123qweasd danielle 0123456 asdfasdf 1234554321 scooter hannah1 destiny
-juventus rachel chelsea1 cookie1 chocolate1 qazxsw a838hfid 1234567a 142536 monica loveme1 stella a1b2c3
-freedom1 zzzzzz america1 741852963 999999999 qwertyui jennifer1 111222tianya 1234abcd yamaha victor 123asd
-ronaldo smokey taylor1 cocacola booboo heather madison1 success 7654321 david1 1password joshua1 november
-buster1 daddy1 jasper samantha1 elizabeth1 mustang1 edward tennis password123 zxc123 qaz123 diamond1 lovely1
-myspace123 qqww1122 whatever1 family1 valentina friend sweety tigger1 exigent music1 nothing harley1 chester
-casper hellokitty thomas1 super123 1q2w3e4r5t6y hahaha a1b2c3d4 startfinding cheese1 n0=acc3ss 098765
-spongebob1 alexandra canada olivia december sabrina mynoob dennis dakota patricia playboy barbie friends1
-johnny summer1 loulou nicolas pretty qwert1 maggie1 charles mexico1 phoenix lover1 123456m thunder 4815162342
-123hfjdk147 rebecca beautiful spider carolina 123456789q batman1 vincent jeremy yankees dallas master1
-heather1 sebastian iloveu2 cameron sexy123 pepper1 midnight 852456 guitar caroline elephant weed420 yankees1
-scorpion dolphin 124578 tweety bubbles1 fuckoff1 fucker peanut1 patrick1 pussy1 lalala louise fuckme lovelove
-cowboys1 veronica sparky yagjecc826 adrian naruto1 iw14fi9j newyork september scooby heaven mother1 loser1
-melissa1 135790 tigers jessie crystal alexander1 gemini peaches merlin spongebob 123456s 1a2b3c raiders1
-12121212 qazwsx123 246810 stephanie shannon zxcvbnm1 iloveyou! sakura apples precious lakers 134679 a1234567
-sergey 555666 poohbear manchester 202020 159951 jackie cristina jackson1 ginger1 aa123456 daniela test123
-123456j rocky1 muffin yellow1 newyork1 cooper 753951 apple1 asdfghjkl1 flower1 sammy1 cherry 010101 123456b
-richard1 flowers monster1 destiny1 diablo blessed1 beauty slipknot1 mexico emmanuel winston spiderman1 nigger1
-maverick genius toyota tiffany 741852 charlotte creative baby123 winner onelove badboy tiger1 softball iloveu1
-joseph1 beautiful1 hotmail mickey1 brittany asdf123 murphy sayang compaq manuel kristina scorpio garfield
-3odi15ngxb 1314520 hottie 421uiopy258 stupid1 carmen qazqaz stalker austin1 doudou scooter1 lastfm brandy
-1a2b3c4d steelers 151515 0000000 booboo1 claudia kitty1 m123456 rabbit isabella pimpin1 fuckme1 august october
-boomer orange1 dexter samson bailey1 9876543210 123456abc myspace2 green1 12345678a kimberly crazy1 angelo
-qwert123 1029384756 popcorn 123456d ranger 456456 cowboys q123456 black1 passion shorty christ snickers tyler1
-albert soleil guitar1 1122334455 blessed krishna junior1 alyssa shorty1 forever1 lucky7 barney andrey icecream
-cameron1 karina 963852741 california metallica1 samsung1 1v7upjw3nt melanie brittany1 bismillah babyboy1
-fucker1 qwerty123456 christian1 eagles letmein1 iloveme danielle1 leonardo coffee windows police christine
-dancer woaini j123456 gangsta1 password! miguel cowboy arsenal1 love13 smokey1 swordfish 951753 uqa9ebw445
-winter pass123 fucku2 maxwell denise iloveyou12 asdfgh1 bubba1 fernando q12345 qwerty1234 horses hardcore
-kitten sydney george1 francis cassie pumpkin twilight marlboro rangers 7758521 secret1 pretty1 martina florida
-player1 fylhtq lauren1 141414 natalie barbara jason1 s123456 sz9kqcctwy molly1 dolphin1 pookie hiphop bond007
-rockstar chivas1 abc123456 nathan1 stupid 123qwe123 fishing 123123a john316 vfhbyf starwars1 greenday loveyou1
-321321 trinity tiffany1 fatima skater1 abc1234 angelina kobe24 d2xyw89sxj google1 bonnie alexis1 fluffy
-courtney playboy1 123456z 007007 crystal1 turtle school1 father darkness b123456 kissme alejandro corvette
-marseille roberto sweet1 player friendster lollipop biteme jackass sarah1 password3 qwerty7 lolita sexy12
-candy1 simone jonathan1 brooklyn 786786 alicia motorola nicholas1 angel123 simple jackass1 slayer 012345
-portugal shelby rainbow1 poohbear1 chicago steven1 snowball justinbieb 123456c 1234512345 awesome 123qweasdzxc
-morgan1 vfrcbv iloveme1 natalia golden people 3d8cubaj2e sweetie 454545 raiders boston sharon tucker shannon1
-logitech pa55word teresa wilson snoopy1 mnbvcxz 789789 bonjour lovers1 242424 aaaaaa1 blue123 pamela remember
-catherine redsox kenneth klaster victoria1 ssssss popcorn1 ihateyou 9379992 eminem1 isabelle hockey1 cricket
-lakers24 seven7 bulldog lizottes 123456k marcus kevin1 steelers1 love11 edward1 password. marley willow
-p3rat54797 fender yfnfif aaaaaaaa connor single blessing rockstar1 camille indian qazwsx1 peaches1 tweety1
-amber1 aaa111 nastya florida1 superstar love4ever 123456t goodluck asdfghjk bella1 hammer thunder1 stephen
-chance marine marvin 121314 changeme santiago strawberry happy123 abcdefg1 carlos1 loveme2 bigdaddy 1123581321
-marie1 satan666 daisy1 d123456 hotdog abcd123 cutie1 mmmmmm z123456 qwert12345 arthur iverson3 vanessa1
-123456l 234567 iceman tintin johnson svetlana chester1 cookies orlando parker teacher miller freddy porsche
-090909 bullshit yourmom1 rachel1 christopher loverboy fyfcnfcbz fuckyou! azertyuiop rush2112 angelica travis
-spencer midnight1 12345qwerty sunday please love1234 gateway williams babygurl1 monika 321654 ladybug
-5555555555 gracie nissan asdfjkl sunflower 666999 sweetpea 5555555 55555555 greenday1 sasuke raymond zachary
-charles1 undertaker 123698745 precious1 evildick 456852 a12345678 brooklyn1 8675309 dallas1 tamara lollol
-aaaaa1 paradise sweetheart 111111a abc12345 money123 stephanie1 bianca lakers1 poopoo shopping lebron23 emily1
-winnie baby12 sophia kawasaki inuyasha doctor 12345t fktrcfylh lucky13 andrei sierra julian bigboy pantera
-22222222 171717 nascar lorenzo 21212121 genesis babyboy jacob1 qqq111 vladimir christina linkinpark andrea1
-facebook nelson soccer12 polniypizdec0211 dolphins scarface frankie january maryjane montana bandit1 qq123456
-123454321 giovanni 159159 hahaha1 ricardo zxcvbnm123 mylove1 career121 johnny1 australia jerome soccer10
-password11 jeffrey sassy1 ig4abox4 realmadrid rebecca1 xavier asdfghj asdasdasd vampire dakota1 brenda
-westside 1478963 minnie honey1 falcon brianna1 qw123321 southside1 eagles1 rosebud getmoney1 francesco baller1
-asdfg1 nigger claire ronaldo7 пїѕпїѕпїѕпїѕпїѕпїѕ bobby1 sergio alex123 sairam 123456aa savannah timothy
-111222333 scooby1 disney 1q1q1q abigail jaguar katie1 sterling sophie1 italia warcraft 123456r mariana isabel
-zaqwsx 100200 maksim blabla brooke patches jesus123 monkey123 jackie1 chicago1 courtney1 dancer1 bigdaddy1
-mahalkita musica 520520 rental oliver1 valentin awesome1 butter love22 alberto cherry1 london1 bigboy1 565656
-nigga1 teddybear cjkysirj cat123 single1 1qwerty walter banana1 c123456 apple123 maria1 alessandro gabriel1
-gateway1 bestfriend dominic michele champion helpme nintendo alyssa1 volleyball qwerasdf hollister1 cancer
-963852 778899 password7 oscar1 jasmin tigers1 danny1 france element1 justine hawaii maximus chouchou passwort
-united francesca manutd victory darling natalie1 fishing1 student rafael princess12 animal regina abcdefgh
-love69 spirit carter w5txn36alfw 181818 123456g bitch123 1234321 jamaica mariposa gabriela abcdef1 dreams
-cheyenne calvin zachary1 zaq123 panther sniper poop123 kayla1 england willie 123zxc eduardo copper happiness
-bob123 7895123 veronika penguin valeria love23 antonio1 yahoo1 napoli brianna blahblah georgia eddie1 millie
-babygirl12 diesel monkey12 redsox1 111111111 engineer pass1234 sexy69 skater camaro bigdog virginia ybccfy
-123qaz 1234560 mohamed estrella gloria simpsons donald anderson dog123 blue22 newlife chris123 suzuki leslie
-oksana princesa 123321a grandma1 skyline twilight1 audrey 77777777 100000 bradley warrior martin1 bitches1
-scarface1 godisgood kisses tristan 147896325 sweet16 potter adriana giuseppe wwwwww trouble jimmy1 cupcake
-liberty aleksandr abcdefg123 softball1 pumpkin1 maddie shelby1 pimpin celtic online 123456e miranda hesoyam
-angels1 wizard 262626 pierre debbie rey619 jeremy1 legolas fucku1 speedy allison love101 kingkong vkontakte
-sexsex loveyou2 badboy1 9111961 ruslan benjamin1 knight domino ladybug1 skate1 barbie1 taurus silver1 rascal
-silvia monday jessie1 monique 258456 apples1 hallo123 pink123 adgjmptw mercury cookies1 olivia1 florence
-margarita children skittles polina pepsi1 justice booger fuckyou123 123451 cristian soccer11 123456qwerty
-dreamer serenity honda1 angela1 hollywood fuck123 mamapapa password01 siemens ncc1701 esther qawsed gregory
-love14 avatar zzzzzzzz 2012comeer sister panasonic password5 element 31415926 business inuyasha1 colorado
-rangers1 minecraft 191919 camila microsoft sabrina1 amoremio ronald p@ssw0rd harrypotter natali nirvana1
-prince1 asdasd123 monkey2 gangster asasas 25802580 cassie1 jupiter texas1 qwer123 stanley madonna rocket
-1bitch serega apollo 909090 n8zgt5p0shw= brandy1 missy1 123987 internet1 serena valerie airforce1 jenny1
-123457 kelsey pebbles sample123 catdog asdzxc system cowboy1 groupd2013 flowers1 megan1 icecream1 donkey
-vrbgqns997 danger chichi christmas dbrnjhbz titanic 123456p thebest superstar1 packers vegeta hitman drowssap
-gizmo1 kathleen hamster bulldog1 cupcake1 ireland christina1 lasvegas westside1 brooke1 blondie qti7zxh18u
-frankie1 javier sports smiley babydoll gangsta poiuytrewq sultan megaparol12345 nfnmzyf kirill johncena1
-223344 qwqwqw redneck1 coucou marshall terminator 110110 casper1 compaq1 sam123 rammstein basket truelove
-security jayjay jackson5 football12 aaron1 skippy india123 september1 19871987 192837465 445566 madrid
-snickers1 pookie1 myspace! ronnie admin123 jesus7 tommy1 sparky1 123456789m people1 1qaz1qaz 321654987 jetaime
-legend katrina shithead 123456789z harvey scotland tanner pauline a1s2d3f4 violet fantasy welcome123
-motdepasse stefan kimberly1 k123456 alexandre poiuyt celine killer123 friday gandalf spencer1 aaaaaaa nikki1
-phoenix1 j12345 pikachu robbie pizza1 dddddd zaq1xsw2 runescape1 qwertz philips manman francisco chocolat
-jesus777 asdfjkl: fluffy1 bambam smiles cool123 viktor casanova spanky 99999999 aurora gordon unicorn muffin1
-carpediem mitchell franklin stonecold iloveyou. 323232 alejandra chivas jasper1 froggy love10 19851985 kelly1
-christophe 12369874 rhbcnbyf jesuschrist douglas russia handsome pussy69 love21 muhammad aaaaaaaaaa maxwell1
-santos phantom g9l2d1fzpy lorena tatiana lalala1 margaret baxter anastasia babygirl2 viking travis1 savannah1
-little1 sweetie1 platinum maurice piglet eclipse elijah 1234567q super1 fatboy pppppp idontknow linked
-123456654321 tomtom tinker1 passport andres 1blood d1lakiss 080808 access garcia katherine m12345 charmed
-hotmail1 wolverine monica1 sexyboy britney diwtgm8492 patches1 mahalko mozart jamesbond loving snowball1
-272727 123321123 cutiepie ballin1 wisdom 147147 gangster1 bunny1 valentine church michel nicola sandra1
-cambiami corazon hercules kingdom anhyeuem chloe1 tinker beatrice 69696969 14789632 green123 horses1 everton
-trouble1 fashion peace1 19841984 theman comeon11 gibson myspace12 lolipop 161616 12345m 112358 goldfish
-james123 saibaba toshiba sandy1 dylan1 maradona 12345s cooper1 marcus1 winston1 asdfghjkl: puppy1 19861986
-lawrence kitkat network trevor amsterdam diamonds beatles maganda norman jamie1 joanna marcel 787878 cthutq
-damian 123456f enigma mercedes1 yoyoyo turtle1 123000 bulldogs soccer13 bingo1 penis1 felipe dragonball
-boston1 1234asdf 135792468 yahoo.com hollywood1 forever21 star123 success1 test1234 trinity1 shalom kkkkkk
-hotdog1 promise einstein digital jayden marion reggie princess2 brother matteo melody english 123456123 karate
-omsairam germany harrison casey1 onelove1 369369 angel12 elaine bubble simona ihateyou1 heaven1 max123 brian1
-polska 123456y buttercup soccer7 julien cocacola1 gunner benfica johncena power1 nathalie 1qa2ws3ed hello12
-infinity soccer123 wordpass hjvfirf timothy1 saturn runescape argentina stargate penelope helena loveu2
-spartak sasha1 pandora hahahaha scoobydoo stephen1 redskins baller captain forest pogiako manager water1
-sweets ranger1 mom123 georgia1 zxcv1234 colombia 282828 7894561230 amelia spring general 19891989 therock
-milano arnold swimming poopoo1 orlando1 eugene little jacket025 dinosaur nonmember lacrosse zidane eagle1
-travel moomoo ciaociao 12345r 654123 qwerty321 digital1 maryjane1 nothing1 ilovegod myname thuglife trfnthbyf
-asdqwe123 thx1138 wesley colt45 grandma teddy1 19921992 dianne 123789456 hg0209 dragons catdog1 nadine rusty1
-jesse1 summer08 paintball1 chopper chacha zxczxc pokemon123 duncan football2 subaru billy1 blood1 tennis1
-sexybitch1 sureno13 bbbbbb pickle iverson kittycat kitten1 password4 bullet russell telechargement fatboy1
-asdf12 butter1 sadie1 cleopatra denise1 testing tequiero flatron shithead1 alaska charly gordon24 kristen
-walker gracie1 qweasd123 bullshit1 qazwsx12 sebastian1 020202 ilovejesus faith1 143143 mememe 420420 boobies
-cynthia laura1 david123 sammie monique1 adrian1 12345j perfect 19821982 victor1 godzilla mylife hummer 123321q
-123456123456 pascal a11111 r123456 19801980 justme bowwow1 butthead elephant1 love15 dustin cutiepie1
-baseball12 ?????? smile1 bamboo katerina magic1 brutus password13 303030 11112222 harry1 ganesh sexygirl1
-11235813 roland youbye123 porsche1 cecilia blue12 martinez buddy123 fabian mario1 pineapple panthers e123456
-peterpan pa55w0rd joker1 allison1 teddybear1 birthday alfred houston1 samuel1 startrek 313131 hacker fuckyou69
-vincent1 070707 federico bernard houston mybaby holiday fondoom fktrctq catch22 napoleon mountain ciccio
-berlin smoke420 qazxswedc friendship pitbull ass123 golfcourse babygurl 987456 alabama mohammed college
-charmed1 lindsay chopper1 logan1 drummer1 linkin iloveme2 12301230 music123 oicu812 michigan packers1 753159
-l123456 wildcats x4ivyga51f skittles1 isabella1 19831983 louise1 scotty christine1 911911 gggggg raymond1
-bradley1 naruto123 galina 123098 martha hassan mariah boomer1 bitches qwe12345 9-11-1961 biteme1 yourmom
-booger1 asd123456 spurs1 catalina my3kids solomon philip goober iloveyou3 caramel change looking 13131313
-vfvjxrf peewee 123456789s spitfire something panther1 sunny1 caitlin barcelona1 123456987 pickles storm1
-a123123 howard bluebird myself 6hbf28w791 sexygirl vampires bigdog1 pussycat 5211314 chanel charlotte1 trixie
-jjjjjj andreas autumn cheer1 popeye strength moonlight carolina1 bananas hiphop1 cdtnkfyf fender1 myspace.
-1loveyou theman1 skipper 10203040 hardcore1 phoebe mybaby1 badass1 evelyn miriam 789123 10101010 firebird
-ybrbnf runner misty1 fordf150 damien maxime alison peter1 johnson1 tnk0mk16vx bonita grace1 rodrigo lonely
-giulia soccer2 africa medicine saints password10 567890 spider1 aaliyah archie llllll joanne angel2 maddog
-tucker1 h1xp2z2duk kermit yugioh drpepper 123465 baseball2 password0 spartan117 t123456 deejay spike1
-ilovehim1 102938 caprice 19951995 66666666 yfdbufnjh10305070 blackberry ironman elvis1 mypassword dragon123
-q1q1q1 guinness sugar1 tiger123 panget darkangel 135246 salvador natasha1 ffffff ferrari1 miracle aaa123
-lilwayne1 usa123 thumper s12345 melanie1 jaimatadi monkeys thebest1 qwerty11 abigail1 indonesia pimp123
-pebbles1 lololo barney1 familia predator dearbook hershey aobo2010 123456n gators athena wxcvbn genesis1
-always cassandra rahasia 898989 darren 7758258 chiara lovelife freddie penguin1 devil666 hayden personal
-israel 2cute4u sexy101 chance1 skateboard lovebug rfrfirf pencil alabama1 2222222 a111111 mikey1 aquarius
-sporting steve1 smokie nemesis ka_djkhjsy6 montana1 cooldude 147369 remember1 19881988 brenda1 torres poopy1
-aezakmi fuku00198 sunset theone fernanda a1a1a1 future vikings bigdick bearshare marcos newport1 lindsey
-denver 12131415 franco jeremiah 20102010 1234567890q lvbnhbq olivier fuckme69 drummer lizzie alejandro1
-123qwerty 111111q alicia1 budlight1 lorraine 44444444 smoke1 knopka my3sons boogie brasil potato magnum
-asdfasdf1 tarzan 222333 davide bonnie1 hector kelsey1 chevy1 capricorn a1s2d3 blondie1 evony192 badass special
-death1 cherokee private mexican1 vampire1 blablabla connie jayden1 mike123 holly1 darkness1 marissa aaliyah1
-samurai lincoln kennedy turkey love01 broncos 12345d yvonne kenneth1 giants babyblue manuela sheila goldie
-12qw23we assassin wrestling1 florian lizard daniel123 veronica1 buddha westlife cricket1 summer09 tequila
-789654 selena friend1 buttons dragons1 dickhead azerty123 sk84life 2hot4u minnie1 christ1 formula1 shaggy
-testtest maddie1 juliana watermelon defender marine1 sex123 yamaha1 пїѕпїѕпїѕпїѕпїѕпїѕпїѕ sexy13 qwer12
-explorer love09 456654 dragon12 dipset1 babylove sk8ter kissme1 marian 14531453 505050 hailey federica favour
-dumbass1 pioneer passer2011 simple1 penny1 111qqq ducati myspace3 haha123 123455 hello2 matilda janice gilbert
-surfer ibrahim dance1 warren monalisa bball1 agent007 emerald canada1 deedee norte14 micheal delete dominique
-sapphire dfvgbh 363636 password9 angel13 killer12 11111a alexandra1 cantik papillon killa1 teacher1 12345z
-cheyenne1 antoine monkeys1 mama123 dolphins1 miranda1 connor1 vision hearts jayjay1 arizona jeffrey1 miller1
-wolves tokiohotel puppies hhhhhh 343434 12345k kenny1 19941994 larisa spooky 1234567899 kissmyass sebastien
-england1 freeman shirley random beauty1 wangyut2 ekaterina disney1 gustavo lucky123 brownie design wrestling
-pitbull1 19931993 death666 picasso telefon lollipop1 love16 snowman shadow12 321456 33333333 123456h alex12
-getmoney theresa morris 111555 bethany camilla julius racing subzero sydney1 voodoo salvatore alpha1 123456asd
-336699 jamaica1 pink12 roberta panthers1 19901990 idontknow1 blahblah1 american murphy1 digger special1
-stefano 123456789j loverboy1 linda1 malibu pinky1 jayson benson 9999999999 gundam cjkywt 132435 1myspace
-19811981 123456qwe fuck69 sachin hughes zoey101 shanna winter1 kkkkkkkk sierra1 abcde12345 525252 valera
-dodgers1 cuddles shelly 654321a bonbon money2 1princess harmony rabbit1 369258147 fuckit 987456321 123123q
-sputnik karolina justice1 fucking slayer1 miguel1 april1 poopie1 iloveyou7 liliana kitty123 forget 1234566
-bambam1 dragonfly money12 050505 frank1 bluefish celeste marines nightmare qazwsxedcrfv adidas1 elijah1 abcde1
-hotrod golden1 stinky bollocks dominik sweetpea1 123456w thailand deborah king123 daniele mustafa sublime
-scott1 carmen1 paloma dalejr88 dustin1 gerald garrett tigger2 ily123 broncos1 906090 alessia bulldogs1
-qweqweqwe buttercup1 master123 fuckit1 dominic1 password00 matrix1 ficken 1lover kisses1 babydoll1 lindsey1
-hotstuff ronaldinho loser123 asdasd1 thegame password8 stellina 235689 carrie pimp12 summer07 lala123 february
-d12345 simpson candy123 newlife1 redwings beckham pirate justdoit aspirine doggie 19911991 fireball lilmama1
-mookie raven1 smiley1 valentino volcom badger geronimo atlanta maison ghjcnj bitch12 lovebug1 password22
-volcom1 rolltide tobias energy jacobs password69 godislove buffalo beaver garden stella1 yousuck1 ytrewq
-pakistan1 qawsedrf 980099 viktoria oooooo mommy123 emilie dadada doggy1 19781978 charlene shadow123 soccer3
-curtis redneck scorpio1 valencia riley1 creative1 sk8ordie popopo josephine atlanta1 suckit ohmnamah23
-123456789k singer blood5 country molly123 vacation 545454 jellybean 122333 yankees2 ladygaga callie cloud9
-bella123 sexymama1 0.00000000 a1b2c3d4e5 massimo zombie mariam vanilla dennis1 mollie pavilion barbara1
-marley1 madmax funny1 xavier1 driver german liberty1 y6p67ftrqj letter dickhead1 harold redskins1 james23
-october1 hihihi warcraft1 cuteako kristen1 preston sammy123 bobbob tatyana drpepper1 gregor schalke04 poop12
-tornado 201301 soccer9 stratfor twins2 lover123 electra shakira shamrock пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ prettygirl
-panda1 rockon insanity naruto12 avalon broken yankee stacey christmas1 connect scarlett soccer14 queen1 samsam
-eternity f123456 tottenham dexter1 coffee1 pantera1 12345679 fountain love143 starcraft 2222222222 jazzy1
-melvin frances tomcat 314159 wallace burrito ashton 321123 newcastle ragnarok psycho willie1 privet 5hsu75kpot
-bitch2 simba1 clowns cedric lollypop rooster topgun rosemary poopie hey123 goodboy vagina kristin marius
-sasasa love08 qwerqwer goddess redrose illinois gabby1 marlon gerard froggy1 blackie chandler 01020304 sanane
-magnolia patricia1 area51 zxasqw12 bubble1 332211 dodgers shawn1 784512 paris1 daniels mariah1 phillip
-gabrielle sasuke1 kkkkkkk milena season usdopaa whitney enterprise 989898 akopa123 sexy11 123456789d 12345b
-andromeda warrior1 holland paramore donkey1 flores 19791979 lionking maxmax budlight 1jesus bigred sunflower1
-g123456 cinderella young1 dinamo blueeyes istanbul michael2 666777 redbull rocker magnet hamilton galaxy
-canyon november1 porsche911 laguna dollar john123 passion1 1234567890a bacchus manuel1 dillon stardust romeo1
-sanchez soccer5 cookie123 tanner1 batista blacky education alessandra mamama judith fatass1 hello! patriots
-mason1 sunrise 258258 9999999 marines1 tattoo antonella ocpoook325 annie1 delfin sweety1 lucifer 030303 fresh1
-a1a2a3 11111q gregory1 my2girls cool12 vivian cme2012 casablanca bogdan michigan1 vikings1 000111 henry1
-rosario 19751975 sparkle punkrock isaiah 1qa2ws megaman qazwsxedc1 fuckme2 bettyboop rooney copper1 100100
-yahoo123 cxfcnmt police1 billabong wilson1 20092009 98765432 reddog qwe123qwe sabina marketing respect
-swordfish1 samira marissa1 madeline newport blazer azerty1 yasmin ghbdtnbr brother1 famous1 passat stanley1
-fuckyou12 december1 willow1 b12345 simon1 perfect1 iluvu2 temppass sidney 123456789l samara corona manson
-anything yoyoyo1 desiree chargers1 kittycat1 dorothy monkey11 coconut leonard hershey1 twinkle nigeria bentley
-blackjack redhead country1 bluesky patriots1 catherine1 hongkong 3333333 wayne1 pisces theone1 holden kevin123
-wow12345 998877 boobies1 karen1 roxanne outlaw google123 gogogo lester dietcoke newton johanna bobmarley
-pickles1 oblivion family5 sobaka chris12 indiana carter1 julian1 mamamia billybob douglas1 carlitos amores
-19961996 skyline1 aaron431 smile123 p123456 rosie1 123456789p makaveli incubus ricky1 samson1 1q2w3e4r5
-wonderful 000001 1q2w3e4 caroline1 acmilan lakshmi marilyn 1zn6fpn01x laptop monkey7 paintball scoobydoo1
-boubou classic andreea freckles cartman butterfly2 clifford underground 456321 moomoo1 fireman bernie shane1
-baseball7 warcraft3 ninja1 stratus 1357924680 daddysgirl blossom ncc1701d renata burton micheal1 cassidy
-washington williams1 fucky0u markus zvezda trigger 1fr2rfq7xl giovanna stormy annette nikola hendrix
-g13916055158 bigdick1 tristan1 starfish 224466 cracker bishop kristine ethan1 7777777777 peewee1 1a2s3d4f
-jordan12 skywalker south13 football10 chase1 detroit baby13 pepito hotties 122001 griffin thuglife1 maverick1
-777888 w123456 dupont hailey1 ticket apollo13 yomama1 poison joe123 youngmoney thankyou jester space1 bluemoon
-germany1 password23 toronto divine widget broken1 alladin79 skeeter morena love24 just4fun tripper blowme
-beatriz babies fortuna herman mierda lilwayne telephone chubby alfredo montreal bscirc sandrine armando
-parker1 almond munchkin snowman1 353535 savage 258369 therock1 star12 lindsay1 random1 callum jeter2 soccer4
-juggalo1 eeyore 060606 arianna amigos asdfg123 hernandez robinson sister1 ilovehim spiderman3 mobile serenity1
-godbless katherine1 ronaldo9 football7 blue13 peugeot gothic marianne chemistry joejoe freddy1 bettyboop1
-coupons hayley 1q2w3e4r5t6y7u8i9o0p renee1 ireland1 snowflake mandy1 k12345 ronnie1 deftones brownie1 333666
-192837 rebel1 pegasus 789987 callofduty 20082008 martini redrum heyhey1 albert1 snuggles baseball3 coming
-horse1 1236987 myspace.co mykids rocknroll 12345qwe bubblegum1 bubblegum monkey3 cashmoney everton1 steaua
-kaktus brazil hotboy1 292929 fucklove1 5xfgs3ii9d 1asshole claudia1 carson jack123 warriors nicole12 hanuman
-myspace7 sergei 000000a kaylee roscoe flipper something1 michaela garfield1 aol123 birdie gators1 wicked
-blueberry unknown 12345abc sheena artist hotstuff1 jrcfyf catfish icehouse christy marlboro1 mackenzie omg123
-superman12 universal 123456789o doodle marshall1 1qwert juliette tester1 michal stefania cashmoney1 ilove1
-service lighthouse kaitlyn sanjay metal666 lancer longhorns1 hookem loveme123 carebear mouse1 19761976
-arizona1 bitch69 rosebud1 brandi damilola rocky123 claudio singapore kingston please1 jeanne blizzard
-superman2 lkjhgfdsa entropy spanky1 jordan123 dalton cracker1 jerry1 piazza janine september2 rajesh marcelo
-sommer millie1 speedy1 flamingo pop123 soulmate monkey13 great1 braves tyson1 cougar black123 magdalena
-ironmaiden pokemon12 esperanza rastaman semperfi slayer666 tootsie winner1 trevor1 enrique timmy1 iforgot
-extreme 656565 thumper1 521521 yomama 1234qwe angelito password6 blackcat hammer1 scrappy1 yolanda cheater1
-momdad rjntyjr love18 allah1 bastard raquel coolio marisa 123456789123 godfather 19731973 baseball11 antonia
-112211 sexxxy aragorn paddle qwertyqwerty indigo derrick polniypizdec110211 rrrrrr hilary maximus1 fatcat
-369258 alexia nuttertools buffy1 revolution mister ramona dkflbvbh raptor testpass helpme1 office purple12
-fiesta dingdong playstation rayray1 12qwas as123456 skate4life fisher kolobok geheim priyanka imissyou wicked1
-richie sharon1 skyhawk sexybitch radiohead cynthia1 n123456 lightning boxcar love07 zxzxzx dreamer1 clover
-santana fake123 gjkbyf banane mendoza account my2kids jakjak 123456as maxine mamita tyler123 225588 shopping1
-butthead1 elodie soccer15 maria123 angel7 scruffy smallville evolution qwerty2 whitney1 1babygirl pastor
-powers fashion1 felicia linkedin1 biscuit 112233445566 just4me jakarta trooper suzanne poppy1 rascal1
-motherfucker target tasha1 baseball10 colombia1 fellow mommy2 motherlode cccccc praise mememe1 galatasaray
-rayray ashley12 sonic1 daniel12 pinkfloyd lavender zeppelin warhammer sexy14 techno johnjohn wedding angie1
-23232323 leslie1 blonde jay123 gladiator nathaniel 111aaa ricardo1 preston1 alexandru toyota1 snowboard
-champion1 hitler romain wildcats1 labrador quentin january1 animals debbie1 twister rfnthbyf redred russell1
-rodney sweetness azsxdc tttttt chipper justinbieber ibanez moose1 paulina lovelove1 ivanov marijuana 1monkey
-research qqqqqqqq nichole1 585858 number2 ashley123 power123 handball westham windows1 princess10 princesse
-pizza123 beatles1 lollol1 mauricio c12345 simpsons1 animal1 virgin lilly1 19771977 rbhbkk 19971997 jason123
-sports1 hobbit unreal loveless ariana bananas1 aaaa1111 babygirl13 susana cutie123 spartan nks230kjs82
-12345678q trinidad alejandra1 camero1 immortal anamaria 12345c atlantis sherry my2boys papamama katana gemini1
-qwe123456 olamide bianca1 classof09 love12345 webhompass moloko alessio 12345g sammie1 gabriella vagina1
-ingrid monkey22 boricua1 casino danilo naughty pwd1234 jojo123 youtube 12345l hehehe stewart panzer daddy123
-25252525 g-unit skiffy applepie diablo2 eleven11 family4 zxcasdqwe 987654321a 12345671 d71lwz9zjs anthony2
-colleen nicole123 trisha street raphael kaitlyn1 nick123 counter baseball5 reggie1 derrick1 dusty1 eastside1
-pickle1 godisgreat darwin suckit1 esmeralda 369852 mission insane laurent monday1 000000000 oceane sherlock
-surfing 123love scrappy 123456789987654321 hottie101 garrett1 qweasdzxc123 believe asddsa cadillac vincenzo
-private1 kittykat soccer22 coolman larissa vaffanculo football11 julia1 kenshin hornet scarlet heyhey 123456qw
-bigred1 michael123 allen1 wonder iceman1 happy2 19741974 rodriguez gibson1 harris frederic nintendo1 sublime1
-larry1 truelove1 nevermind watson cheryl corvette1 xxxxxx1 gabriele bowling 1234abc phantom1 jumpman23 aurelie
-justin123 pineapple1 inlove monitor puppies1 123456v verbatim stinky1 diana1 sandman pornstar esteban 424242
-valerie1 111213 brown1 julie1 hayden1 logitech1 sophia1 baller23 sampson 6666666 clayton peter123 qwertyuio
-arturo zxcvbn1 nugget jajaja "zxcvbnm,./" marianna clement granny babycakes1 hannah123 asshole2 kickass frosty
-randy1 australia1 teresa1 anderson1 drowssap1 787898 wildcat mathew sprite empire fireman1 gorgeous pancho
-flying chrissy robbie1 iloveyou22 hallo1 brendan abhishek sexy01 pasaway 123456789123456789 vfhecz graham
-apache riccardo iloveyou13 alibaba college1 autumn1 asterix caitlin1 inferno pamela1 coyote fuck12 23456789
-qqqqqq1 maprchem56458 dthjybrf angelica1 maureen sarah123 ultimate skorpion purple123 z1x2c3 888999 kaiser
-baby11 madman voyager 123567 sunshine2 wolfgang nascar1 breanna1 homer1 blake1 258963 162534 southpark cotton
-fuckyou3 halloween tdutybq wwe123 ernesto 134679852 babyko xyz123 1a2b3c4d5e habibi paige1 kathryn vfrcbvrf
-chico1 marlene money6 cindy1 1598753 juliet lasvegas1 smudge password21 sooners1 romance andre1 rockon1 w1985a
-a23456 jose123 theking master12 qwerty6 808080 osiris hawaii50 chevelle fighter 147741 tester monkey5 collins
-babyface jersey fernando1 backspace 25251325 zaqxsw detroit1 f00tball iloveyou14 armani angelina1 myspace11
-irish1 cookie12 disturbed1 mermaid airforce q123456789 norton 123456789b campbell control deepak blue1234
-w1980a unicorn1 24682468 aditya bowwow jungle francis1 polaris kelvin football9 love17 ericsson miamor jillian
-chrisbrown 123456ab soccer17 dixie1 blink123 asdf3423 motocross gagged gonzalez jojojo spiderman2 bethany1
-sandiego devils fuckyou. 987987 universe morrison gbpltw mitchell1 ghetto1 1a1a1a 5532361cnjqrf vfksirf
-r2d2c3po cactus global bigman austin316 a801016 chevrolet bryan1 1020304050 w1979a anjali starlight retard1
-aleksandra 415263 soldier katrina1 buttons1 london12 daisy123 cinnamon fucklove hermione abraham secret666
-1million romashka qdujvyg5sxa qwe321 kramer francois cassidy1 highheel sarita prayer punkin haley1 w1990a
-carebear1 carole keyboard hola123 nature ghost1 allstar 200000 cheese123 lestat halo123 iloveyou11 richmond
-iloveyou4 football3 moreno donald1 sexyboy1 111000 eh1k9oh335 patience lucas1 laurence qwertyuiop[] mastermind
-a1a2a3a4 noodles airborne jellybean1 blaze1 emilia whore1 princess13 desire toulouse iamthebest jesusislord
-holiday1 slimshady soccer8 charlie2 vladik delpiero 2cool4u university hamster1 ganteng princess11 ash123
-elvira hunting1 kucing nokia1 schatz farmer america10 merlin1 sayangku w1989a deathnote window unique
-12345678900 reaper qazwsxedc123 h123456 doggie1 action hunting viper1 timber crazy123 phillip1 iloveyou123
-meghan lennon kissmyass1 flower123 jonas1 opensesame brittney castle skolko justin12 letmein2 carina cuddles1
-uvgx8f8232 adriana1 house1 renault emanuel 794613 jefferson charity abcdefghij xxxxxxxx raider steph1 isaiah1
-sentnece mexico13 virginia1 sucker passwort1 boogie1 pk3x7w9w eleonora hawaii1 whynot vodafone britney1 nnnnnn
-thegame1 malcolm baxter1 bobcat assass tomato nichole taekwondo rambler football5 rocket1 purple2 rocker1
-sexylady franklin1 nellie pirates sirius 123ewq sandeep treasure titans sabine mamamama mushroom w1982a w1984a
-jeremiah1 angel01 ghetto nokia6300 messi10 marathon firefly ktyjxrf james007 aspire aliali jesus12 emilio
-peanuts webster jessica123 pingpong cannabis goldfish1 malina maestro salman oxford angel11 hannah12 stuart
-yankee1 cheche stephane faggot1 1angel makayla1 alisha 1a2s3d wordpass1 juggalo iloveyou5 kennedy1 viewsonic
-amazing bruno1 faithful president vietnam catcat calvin1 pearljam rochelle 345678 12345678901 herbert download
-nicolas1 philippe dudley lover12 southside hunter12 ji394su3 cheval rebelde hudson amelie w1986a lillian
-kamikaze naughty1 mississippi history metal1 seattle kotenok amorcito baseball13 deniska onepiece walter1
-family6 kristin1 skate123 jesucristo spunky chantal boomboom w1988a 1314521 malika 19721972 sexy15 babygirl10
-giants1 1000000 captain1 univers2l hottie12 love33 kingkong1 backend hellfire helene lonely1 scruffy1 chrissy1
-maurice1 ssyu1314 blackie1 babyblue1 national sailor landon jocelyn theking1 password1234 168168 159632
-agnieszka 556677 lawyer dracula babylon5 natalya deedee1 billabong1 soccer21 6655321 jake123 melinda 543210
-rockyou 1andonly jordan2 summer06 forgot noodle princess3 suckme renegade love123456 indiana1 bonjovi w1983a
-princess7 falcons1 mexican annabelle soledad пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ ab123456 pentium hottie123 qweewq
-guadalupe 12345678s calimero marvin1 united1 1234568 yamahar1 friday13 adriano franky rebelde1 qweqwe123
-angel3 gandako wolfpack w1975a netlog summer12 qqqqq1 newcastle1 jessica2 colorado1 fenerbahce whiskey
-ironman1 castillo diablo1 babyboo1 father1 1234569 southpark1 marcela sylvia amadeus killbill victory1 nelson1
-yousuck dumbass corey1 eclipse1 dating trumpet1 pussy123 skippy1 charlie123 w1987a renato qqq123 american1
-rfhbyf angeles luckydog mike12 saints1 pass1word felix1 sharks redman taytay1 information diesel1
-international granny1 nursing pimp101 svetik skipper1 jackass2 foster bridget microlab mohammad lucas123
-myspace13 cosmos ryan123 hobbes ashleigh littleman1 freaky werewolf chiquita rachael caesar 15426378 sally1
-676767 beverly mnbvcxz1 789654123 shadow13 6543210 darkside 121212a 123mudar bronco shadow2 daniela1 153624
-freaky1 claude erica1 beyonce tarheels 135791 ilovemymom hearts1 natalia1 asdqwe andrew12 panama megane devin1
-doraemon palermo route66 abdullah ihateyou2 wombat asdfgh123 w1981a romania tyrone billie qwertyu1 qwe1asd
-w1978a rosita payton marie123 deadman kasper redhead1 bleach qwert12 babycakes krystal discovery man123
-hello1234 love4u shelly1 batman123 ali123 darius mittens teamo1 squirrel justme1 gunner1 alex1234 manolo
-friends2 vfvekz betty1 jobsearch shiloh blowjob lover2 19981998 madonna1 p4ssw0rd asd456 sexy23 princess01
-r12345 sparta 3rjs1la2qe jenna1 andrew123 123456789c dallas214 vanille classof08 dolores nicole2 western
-chipie 3girls 12qw34er blue11 interests belinda newpass d9zufqd92n 123456qq soccer23 murray guillaume august1
-kikeunyw sexylady1 mirage allstar1 honeybee oscar123 nissan1 elisabeth dude123 batista1 nascar24 ilikepie
-vitalik thanks rommel w1976a kittens sampson1 savage1 qwert6 wesley1 football21 woody1 leticia lampard
-lincoln1 arschloch memory felicidade million 123456789r goodman digimon shutup science 123456789t 6v21wbgad
-inside golfer1 666888 sherman dirtbike1 bitch! junjun enter1 aleksey lacoste gerrard8 skeeter1 brandi1 chandra
-rhfcjnrf t12345 elliott myspace5 emo123 matias memphis momdad1 winnie1 qwertyuio1 porkchop rooster1 strong
-132456 white1 cassandra1 soccer16 morning21 luciano pompier dominique1 libertad swimming1 kinder terry1
-3children killer2 alenka fallen kakashi blue42 louloute azsxdcfv anubis my3girls qwertyuiop1 168asd168
-123admin321 potter1 1family karachi leanne coco123 johndeere inlove1 trucker1 monkey69 chicken2 w1977a ashton1
-audia4 miami305 falcon1 nopassword vladislav lilian ilovemyself michael12 freak1 fernandez 120120 mathilde
-jehovah hot123 sweetness1 karina1 leelee damian1 island babygirl3 etoile kaylee1 tonton javier1 football22
-maxima nutella pimp69 c43qpul5rz eunice sandro hotgirl1 nightmare1 kristina1 963258 jacqueline q1q2q3 michele1
-manutd1 258852 lilman1 2girls thompson dfkthbz alberto1 ronaldo1 fussball odessa bigfoot akax89wn lovingyou
-hottie2 josh123 scotland1 james12 domenico v123456 joyjoy airplane heart1 sasha123 cellphone1 violeta danny123
-peace123 lacrosse1 gerrard 12345abcde chichi1 lovehurts1 volume kamila goodgirl alfonso sunshine12 loveme12
-vfvfgfgf designer dawson zxcvbnm: 474747 peyton hamlet chocolate2 soccer6 green12 farfalla shooter 3rjs5la8qe
-nikolas catfish1 attila 001122 maiden 1230123 misiek princess! milton flames dancing presario a000000 kokoko
-goober1 eileen 01234567 newjob makayla hunter123 waheguru chris2 123qwer roberto1 iloveu123 again1 gloria1
-angel5 1qaz!qaz robin1 verizon1 mathieu turkey1 toshiba1 macmac jonjon boo123 change1 sk8board behappy 123450
-bobby123 janjan king12 mymother fuckyou7 alexandr manman1 melina motorola1 z1x2c3v4 000007 gotohell 2sexy4u
-tacobell money5 fallen1 carlos123 elliot kendall malaysia flamengo badgirl china1 emily123 poppop dalejr8
-marjorie adgjmp hooters chargers tigger12 attitude cheater singer1 krystal1 newman patata ashlee corona1
-mama12 pothead1 mario123 sexy21 qarglr123 cardinal temppassword elizabeth2 syncmaster killme 7ugd5hip2j admin1
-regina1 platinum1 1234567890- jjcg16dj5k amandine nguyen thomas123 alex13 manunited hellohello sayang1 foxpass
-camaro1 пїѕпїѕпїѕпїѕпїѕ salome chosen1 desiree1 tacobell1 socrates kingdom1 wachtwoord salvation megaparol
-112112 layouts1 priscilla eduardo1 harvey1 fktrcfylhf figaro fuckfuck chronic mnbvcx marina1 bkl29m2bk
-cartman1 theresa1 rolltide1 bullet1 fuckthis1 jacob123 kendra cristiano ramirez ihateu dragon13 357159
-diamonds1 blonde1 nascar88 12345e happy12 nancy1 123456x losangeles drjynfrnt project1 gladys 12345p darkstar
-central cheetah honey123 leo123 facebook1 rose123 babylove1 sweet123 skyler monkey! 24681012 pacman express
-fitness moimoi brucelee curtis1 poisson kayleigh xiang123456 qwedsa amerika 1q2w3e4r5t6y7u freddie1 464646
-loveya loving1 nokia123 breanna oracle beavis iubire amber123 whocares futbol samsung123 baby01 love45 danila
-321321321 converse emerson lourdes tazmania jasmin1 tabitha wanker polska1 school123 dwade3 shotgun pangit
-hell666 spongebob2 qqqqqqq freestyle excalibur 69camaro dodger nounours rootbeer 11221122 hariom myspace01
-1357911 professional surfing1 player69 abracadabra xxx123 pontiac testing123 8888888888 john12 champ1 sexymama
-brittney1 wow123 doberman member pasword yasmine insane1 tuning 963963 trunks eastside library anaconda
-password14 eeeeee polniypizdec1102 abcdef123 microsoft1 cookie2 shasta placebo geraldine lexmark heckfy fatty1
-sailing lobster loser12 kristi poland dodge1 m123456789 planet castro johannes groovy student1 mookie1 search
-whiskers sesame candice xander lovehurts laurie nyq28giz1z quincy topolino porter fuckoff! dragon2 megadeth
-caramelo hernandez1 caleb1 chicco ilovesex 636363 trombone musicman opeyemi lupita p0o9i8u7 ziggy1 lovelife1
-bangladesh summer123 nofear racecar 757575 marika 040404 general1 20002000 lionel linkedin123 oklahoma sissy1
-bomber virginie myfamily jerome1 bintang lollypop1 keith1 snake1 gerard1 jessica12 honesty musique milagros
-voiture tony123 vvvvvv walker1 taylor12 0r968ji9ufj6 mylife1 party1 velvet smooth zxcasd trumpet bigboss
-sniper1 dante1 gonzales buckeyes martine booty1 baseball9 delphine anthony123 fu7u4a#$$$ stars1 rachelle
-l12345 rock123 girls1 sailormoon sylvester ganesha maryam 0102030405 buster123 12345f 741258 harrison1 benny1
-mexico123 password99 bitch101 akatsuki hector1 dragonballz church1 gianni sexy10 blue32 babygirl11 555777
-safety smackdown smile4me wrangler roadrunner aussie playa1 scotty1 water123 a654321 suresh moocow 201314
-alfaromeo walmart1 openup littleman laetitia 123aaa 92k2cizcdp vanilla1 shadow11 summertime bigtits ashley2
-komputer 969696 manish katelyn star69 zxcvb1 19071907 frogger angel10 coupon carolyn vfczyz blah123 kitkat1
-nounou paradise1 freebird snowflake1 juanita okokok boots1 122002 london123 carrot amanda123 armagedon cartoon
-love4life pakistan123 messenger bright katie123 prodigy sexy16 abcabc 110092 badgirl1 coolio1 hellboy morgane
-love19 car123 debora cintaku jundian2011xr leopard 123456781 wanted buffalo1 yfdbufnjh63 satellite shaggy1
-abcd12 celtic1 sundance nokian73 kirsten 12345654321 firefox tammy1 register thomas12 donna1 martinez1 simone1
-happiness1 shaman senha123 anakin 18atcskd2w ashish neptune weezer solnce gsxr1000 home1234 111112 fredfred
-myspace4 omg199 evangelion eleanor harmony1 kim123 snakes jesus2 111333 mersedes dangerous electric jeanette
-101112 familyguy1 maroon5 monamour rctybz gunners angel101 beyonce1 marcin lizzie1 piglet1 ballet pikachu1
-ilovemom wendy1 monaco goblue glitter selena1 briana supernova jazmin business1 stoner420 marino lovers2
-a123456a demon1 love25 brandon2 viphv5j736 conner summer11 godisgood1 squirt fuckoff2 joseluis kisskiss love88
-qwertyuiop123 whatthezor marisol surfer1 baseball8 20012001 welcome2 martha1 ismail 000webhost voyager1 lee123
-imagine iw14fi9jxl 4runner mystery jennie matt123 nickjonas1 daredevil rainbow6 19691969 asshole123 landon1
-pupsik 369852147 baby14 ms0083jxj sexy22 margot rambo1 carmela brigitte wolverine1 1truelove qwe1122334
-kathleen1 stevie ramses ramesh chandler1 beast1 theboss deanna mattie packers4 oakland1 omega1 852963 lowrider
-career easy123 teiubesc stranger sahara asd12345 friday1 moscow insert q2w3e4r5 giggles dt123456 bobbie wassup
-angelika bhbirf yellow12 love20 cm6e7aumn9 ultima thankgod mackenzie1 gameboy morpheus isabel1 mammamia
-guardian cutie12 spanish bangalore bigman1 dogdog sparkle1 babybaby madness bryant gianluca james2 robert123
-bentley1 tottenham1 zxcv123 fantasy1 jericho trabajo layout1 happyday melisa running chucky garcia1 whatsup
-dfktynbyf married sascha falcons beagle 8ix6s1fceh momof3 suckmydick miley1 cherry123 computer12 kangaroo
-qazzaq love77 tigger123 filippo capslock hellothere baker3 ilovegod1 lakers8 penguins hummer1 joshua12
-gameover ernest aaa123123 qwerasdfzxcv strike coldplay dookie raider1 lorenzo1 1234qw mickeymouse ronald1
-iloveher1 dandan buster12 tangkai accord alex11 brooks billybob1 hotrod1 kicker vectra alvaro anastasiya
-clarence nobody famous simran butterfly7 standard amanda12 claire1 patrik alexandria emmanuel1 sunday1
-parola12 sexsexsex darren1 lalalala cooldude1 amazing1 desmond alice1 paladin cooler sharma dublin blueberry1
-hannibal soldier1 hotboy football23 q1234567 namaste cecile escape rfrnec 172839 mongoose oranges 12qw12qw
-13243546 miami1 smart1 mateusz 369963 qweasdzxc1 anarchy 159263 arlene junebug 878787 qwerty13 welcome12
-ntktajy rebound1 pooper ramones adam12 courage pyramid trigger1 yvette 1231234 batman12 giorgio bubba123
-movies becky1 leavemealone nintendo64 me1234 philly shelley camera asdfg12345 caterina zipper derek1 philly1
-clayton1 rupert 9876543 lonewolf crazy8 blasted1 katarina hamburg moneymaker zzzzzzz mazda626 kentucky clinton
-redhot chargers21 cristal omarion1 jenny123 monopoly pok29q6666 dannyboy scania lol12345 marijuana1 collin
-purple7 sameer myangel kakashka 741963 as790433 charger 1z2x3c biggie iforgot1 queenie 999666 kathy1 654654
-.adgjm ****** mumbai delta1 wolves1 wasser hitman1 enrico ace123 swimmer koshka shirley1 19701970 iloveyou8
-carrie1 mother123 marino13 poop11 retard windows7 stingray goblin pink11 cheesecake alonso santosh michael7
-stacey1 blackdog security1 lesbian megaman1 patriot michelle12 umbrella roger1 8888888 abc123abc sooners
-smith1 cfitymrf westham1 flyers 01230123 estrella1 mylove123 bernardo 987321 valentine1 3333333333 vegeta1
-fuck11 014789 lokomotiv trixie1 magic123 matematica trinity3 flash1 juanito joker123 salope dorian 125125
-cheese12 last.fm danger1 ilovemom1 anime1 johndeere1 sergio1 asdfgh12 software juicy1 aubrey bushido prelude
-jesusis1 peekaboo hendrix1 kickass1 fletcher medina jimbob redalert donnie goldberg z12345 goodbye backspace1
-kristian jeffhardy 22446688 angel14 schalke nelly1 jordan11 trance pokemon2 1qazwsx loveu1 yellow123 2fast4u
-taishan2011 integra tracey mommy3 alucard poodle summer69 sexy1234 killer7 nonono godzilla1 dont4get soccer18
-qweasd1 jeffhardy1 baby1234 qwaszx12 donovan punisher 20202020 wutang jimmy123 moneyman1 woodstock qwert1234
-knight1 ty2t1hv3oc 147963 babyphat1 waters margaret1 anthony12 fuckyou13 bugsbunny bonita1 guigui machine
-snowboard1 algerie incorrect katelyn1 cristo mechanical sisters cucciolo gilbert1 bigmac morales polopolo
-sakura1 bitchy1 6666666666 angelique christy1 hello11 denver1 ferret diego1 manisha mattia gretchen 686868
-vitoria dondon gorilla 122112 bubbles2 575757 741741 000123 angel22 mountain1 fuckyou666 smitty dragonfly1
-god123 fortune ana123 together madden button server holahola hello5 lahore daphne dan123 adam123 vfhufhbnf
-blaster sunny123 bearbear 515151 angelo1 momma1 shibby 858585 madina family123 sonny1 my3boys simpleplan
-letmein123 jakcgt333 tractor bastard1 brutus1 bball23 pudding "zxcvbnm," dragoon reebok 123456o football13
-primavera barsik baseball4 december12 rodney1 love99 snuggles1 qaz123456 gratis antony prakash dragon11
-trucker love06 callie1 kieran hussain 1a2a3a wildcat1 sparrow myspace08 king23 hayley1 starbucks piggy1
-spartan1 maldita goddess1 bitch13 kamasutra gamecube kendall1 kendra1 myname1 michael3 playboy69 everest
-godfather1 shadow01 hondacivic goldie1 hollister lilmama supergirl dalton1 tiger2 ...... benito sponge
-jesussaves postal june12 coolguy buddy2 iloveu! maryann fabulous ttd955audg hurricane romano bayern meowmeow
-babatunde houston713 noodles1 eugene1 honeyko mathias english1 beckham7 baby08 jesuschris catarina benoit
-positive basket1 allah786 lancelot summer10 busted sandiego1 guillermo michelle2 katrin 12345w skylar 852852
-longhorn wizard1 19711971 estelle reading hunter01 20022002 anna123 trucks dragon69 535353 briana1 1q1q1q1q
-television monty1 616161 coolcat chickens 123456789n papito 74108520 128500 spirit1 404040 better beach1
-tootsie1 iloveyou10 jared1 princess5 hayabusa money23 scorpion1 bears1 cardinals1 jewels finalfantasy turner
-chicken123 money$ ben123 nana123 candy12 grizzly legend1 beethoven studio silence 414141 blue23 alpine 7753191
-ravens manager1 infiniti babygirl01 holden1 baby23 demon666 bitchass1 kristy memphis1 original kosama estrela
-taytay elaine1 baseball22 nikolay paramore1 spooky1 dimitri passpass sandy123 love00 fatass hawkeye maximilian
-kosmos chanel1 arthur1 fuckface packard 123456789g santiago1 colton innocent alaska1 orange123 devon1
-pussycat1 anjing monkey01 cleveland taylor123 poker1 booboo2 warlock loved1 crimson hotshot aqwzsx always1
-muslim devil1 fallout soccer09 andres1 blades eleven lawrence1 audrey1 joaquin temp123 contact francisco1
-chloe123 flower12 britt1 lemons sexybeast1 chelsea123 hentai dirtbike edison nathaniel1 kontol grapes
-lifesucks domino1 norman1 thirteen13 meredith tyrone1 gerardo chipper1 striker trooper1 loveya1 noname
-woaini1314 babyface1 tkfkdgo poonam medion mamour fytxrf pallmall yellow2 matthew2 1football oakland #1bitch
-hihihi1 paradox center frances1 leandro pedro1 pink13 weasel 767676 112233a tarheels1 minime trebor connie1
-higgins faithful1 fabiola giorgia werder noelle mariano ybrjkfq mama1234 145236 director eureka 1234zxcv
-eatshit krista puppy123 chemical comfort pepper12 123456789abc marco1 cocoa1 puertorico moneyman longhorns
-my4kids temp1234 arianna1 yfnfkmz destroy 159753456 love55 softball12 mazdarx7 french dharma hotmama1 mishka
-shutup1 cavalier q11111 purple11 showtime marcia sanchez1 portland joanna1 babygirl14 printer jacques brendan1
-goofy1 ab1234 tattoo1 youyou fatman anything1 annette1 network1 joshua123 666666a mahesh gatito summer01
-asdfzxcv dillon1 fucking1 sassy123 elefante sunshine7 sylvie pencil1 santana1 love2010 prasad mexico12
-mariposa1 mckenzie juancarlos lionheart iamnumber1 redbull1 stormy1 revenge dmitriy chuck1 jersey1 william2
-matthias ilove69 milana knights kawasaki1 j123456789 qqqq1111 auburn triumph gegcbr fuckyou22 gunit1 braves1
-daniil srinivas mihail lol1234 fatcat1 unique1 sephiroth luciana dell123 monkey10 lesbian1 pepsi123 marvel
-cancer1 grandpa1 coolgirl myspace10 apple2 broadway dad123 howard1 jasmine2 741258963 456987 rooney10 money3
-qazxsw123 soccer101 david12 purple13 cardinals smiles1 beloved coconut1 fallout3 addison 456456456 onlyme
-hanson 123456789e abrakadabra kjkszpj kipper whiskey1 iloveme123 kittykat1 lovegod pooppoop zaqxswcde 123456i
-balaji jesus01 895623 yamahar6 ilovemusic sheba1 hejsan kimkim bacardi impala wonderland robert12 starcraft1
-khalid 1z2x3c4v hithere taylor2 pirates1 kentucky1 pippin shotgun1 griffin1 rdfhnbhf lebron nikita1 maymay
-angelbaby1 violin mankind dimples stalker1 spectrum dream1 cutegirl 123459 doodle1 loveyou123 class09 janelle
-jordan01 0987654 terror vancouver vinnie braveheart lala12 cristina1 meandyou secret123 sevilla frogger1
-jenjen babyboo adventure holla1 tom123 emanuele baseball21 lovergirl1 zouzou balance e12345 zxcvbnm12 shasha
-333444 home0401 gatita pimp13 administrator yfcntymrf whatsup1 haters1 stoner salmon coolcool angel21 justin2
-hunter2 camille1 felicidad batman2 monroe jones1 stinger maggie12 azamat 12312312 lovergirl roxanne1 258000
-brayden1 123qwe123qwe ismael stoner1 ivanova pavilion1 silly1 cosmo1 camilo daughter start123 beanie columbia
-bumblebee reagan warriors1 rfn.if telefono mmmmmmmm 1fuckyou boobs1 ilaria harry123 kansas selina lineage2
-penis123 manny1 mustangs oluwaseun prissy carmelo overlord oakley biscuit1 beetle irock1 agustin runner1
-rodriguez1 green2 jenifer halloween1 orange12 vishal children3 1hottie jonas123 fuckthis kaka22 333777 soccer!
-ilovechris changeme1 topsecret apple12 1111qqqq ellie1 number giggles1 burger cinema monkey6 roxana dkflbckfd
-cellphone a123654 kenzie evelyn1 baby22 amarillo sexyme blessings junior123 dfcbkbq fossil bordeaux football8
-budweiser 19681968 teddy123 bender waterloo thesims2 gizmo123 s123456789 gillian missy123 king1234 legion
-football4 bernadette thirteen heroes hellsing brandon12 scream dimple rachael1 boxing domingo 797979 werner
-passwords asd123asd dfkthf 747474 purple3 cantona asdfghj1 outlaw1 souljaboy1 loredana lamborghini jumper
-su123456 andrew2 hannah01 notthat bruce1 angel23 chris13 kayla123 1212121212 113113 hermes chronic1 gambit
-number3 nasty1 agosto baby15 kitty2 imcool1 thug4life 999888 boy123 1qazzaq1 romina wertyu 1234rewq archana
-diosesamor rivera skater123 kissme2 khushi stargate1 italia1 babygirl7 123abc123 eragon qwerty77 evgeniy
-cepetsugih demon1q2w3e monster123 artemka torres9 996633 fuck0ff ashlee1 tracy1 hoover erika1 jupiter1 xfiles
-giraffe 12345n pelusa chivas10 kitty12 hubert qwerty777 373737 joker13 battle libero temitope mykids3 vfibyf
-bratz1 kaykay pirate1 ludmila megan123 citroen tiesto newpassword corinne buckeyes1 commando kaykay1
-rocknroll1 jesusfreak theodore a1s2d3f4g5 maggie123 leonie archer daniel2 smackdown1 celtic1888 kleopatra
-eduard buckeye titans1 legolas1 almighty amours 4444444 angel15 ballin georgie pass12 bigmoney dietcoke1
-online1 12345qw brothers cobra1 amelia1 yahooo parrot loves1 iloveyou69 1mother assass1 zigzag dorothy1
-hockey12 stones mallory mittens1 393041123 escort password15 health jazmine tricia yomomma1 susan1 killers
-busted1 goodness johnny5 141516 krasotka nicole13 114477 14141414 19051905 diamante school12 cannon kelly123
-zxcasdqwe123 keeper patrice svoboda amalia rustam pandora1 leonardo1 blackjack1 thierry demons friends123
-westwood brandon123 jorge1 alex01 951357 stefanie halflife ayesha jesuss www123 birthday1 salvador1 iloveme!
-plastic tupac1 honest belle1 963258741 chivas11 fuckface1 star11 multiplelog myspace9 lillian1 hollister2
-charley bloods silent lolipop1 artemis loser2 utopia nick12 monkey23 blanca 12345600 happydays gandalf1
-demon1q2w3e4r 786786786 flower2 duchess honduras piccolo damien1 mommy12 cherokee1 cgfhnfr andy123 biology
-sucesso monkey4 chelseafc iloveyou23 vicente money7 cute123 harley01 mustang2 rebeca alinka justine1 camaroz28
-princess21 gfhjkm123 red1234 lovesucks1 system1 plymouth bowling1 123698741 01010101 lizard1 12345h bloody
-baby101 cutie101 evergreen mark123 fyutkbyf nikki123 celtics nicole11 789789789 qqwwee sullivan bernard1
-melody1 jazmine1 princess14 nicky1 retired matador poncho 00112233 gabrielle1 number9 animals1 dauphin lucky2
-dominican1 iamcool olayinka maddog1 romero market qwer4321 bartek helloo manila hotty1 alexalex konstantin
-ericka pothead420 someone password09 henry14 neveragain brayden november11 albina 2sweet seattle1 assman
-cricri starbucks1 annamaria wallace1 highlander josh12 maurizio gsxr750 ihateu2 titanic1 ihateu1 marilyn1
-danica tiger12 sleepy rainbows eatshit1 coolman1 toffee hermosa uhfybn8888 2good4u mondeo richie1 raiderz1
-aerosmith temple welkom mother2 girlfriend youandme mayday pooper1 mexico10 pot420 fabrizio qqqwww alexander2
-toledo demon123 lowrider1 imperial jack12 1234567z masters married1 jamesbond007 herbie volkswagen shitface1
-hannah2 bitch3 blackrose left4dead 123456789w 123458 passport1 lalala123 torino kontakt iloveyou21 journey
-lemonade lights fusion sponge1 sexy09 pacific april12 frederick darlene 1money ferari ginger12 jordan13
-georgina kiki123 jktymrf 987123 shanti warning cowgirl cowgirl1 stealth pdtplf love44 baby10 484848 444555
-cheese2 pollito money11 myspace23 123412 weed123 quality nevaeh1 sandman1 asroma isaac1 minerva shogun blowme1
-asdfghjkl123 fgtkmcby estrellita blabla1 73501505 jermaine myspace101 moneys stitch love2009 azertyui bennett
-swimmer1 babyboy2 carmel kodiak 1235789 kenken scooter2 senegal techn9ne lola123 jasmine123 ???????
-demon1q2w3e4r5t unknown1 preciosa hottie! confused maribel ufkbyf dominika 11111111111 hercules1 buddy12
-bobbob1 computer2 2345678 leelee1 loveislife rossi46 spitfire1 massage cafemom rootbeer1 g12345 spring1
-luis123 capricorn1 daniel01 jeffery alex10 baseball23 jordan3 hooters1 surside13 projectsadminx mango1 free123
-635241 viviana mariel karine painter huhbbhzu78 jamie123 7777777a ichliebedich wellington megasecret tamara1
-carlotta dortmund zaqwsxcde poetry mylord yandex three3 clarinet aiden1 gavin1 daniella squall chubby1 lassie
-resident mike1234 redwings1 elmo123 gay123 a123321 pimpdaddy1 rereirf celeron magnus playstation3 peterpan1
-patate arnaud prettyboy1 abc321 mehmet meatball austin12 tigger01 123456789qwe silverado burton1 sweets1
-bagira turbo1 addison1 mihaela lewis1 adrien 000999 start1 7412369 nurse1 conrad technics brighton joejonas1
-wenoob number7 rtyuehe p12345 dancing1 salomon colleen1 baby09 zazaza jose12 millwall whisper mathew1 francine
-sonyericsson corazon1 catania youtube1 bubbles123 1qay2wsx gator1 560076 gordon1 matheus faster latino myself1
-1sunshine testing1 horny1 lovely2 ramram jackjack whatever! panda123 teamo123 mummy1 punkrock1 anthony3 pompom
-hohoho myspace22 lizzy1 147896 coleman sexylove1 buddyboy sunshine3 karate1 ashley11 nigga123 1a2a3a4a
-dance123 butterfly3 shanghai kathryn1 mission1 sexyme1 rihanna madison2 iphone volley faggot zacefron1 walmart
-charger1 19671967 soccer19 nokia5800 malaga benben bighead1 maddy1 a112233 p455w0rd cavallo stunt101 ncc1701a
-1qazxsw23edc joshua01 sucker1 87654321q dreams1 hi1234 splash carol1 carbon yolanda1 senior09 qwe1234
-ohiostate1 1596321 india1 12211221 kayode june22 jeffery1 durango 115599 desert blackbird koolaid1 networking
-support jesus3 mazda6 madagascar astonvilla candyman gertrude linda123 balls1 mafalda badminton pazzword123
-yanyan choupette spartans kifj9n7bfu durango1 matilde sagitario angel16 20052005 princess22 1231231 mollie1
-smooth1 fatman1 434343 grizzly1 727272 jerusalem moonlight1 margarita1 cheetah1 laura123 kathmandu montgom2409
-front242 europa astrid mercury1 working 7896321 beaner1 roscoe1 madeleine milkshake 1234567m myspace09 snoopy2
-livelife sunita myboys lisa123 pulsar tabitha1 a00000 1475369 skater12 notebook 8522003 kingsley warszawa
-kingking bionicle rhiannon gaurav czz000 helloworld michael23 princesa1 blazer1 carlos12 june23 bobmarley1
-davids loulou1 forzamilan miracle1 bitch11 nicole3 mykids2 sexy18 summer2 blacky1 respect1 emiliano tommy123
-grumpy reaper1 sparkles hollie violetta disturbed bertha felicia1 1234567s 159753a latina1 sandhya william3
-132465 carson1 bunny123 maksimka racecar1 nacional willy1 vfitymrf superfly apollo1 kostya yummy1 celica
-smelly chaton pearl1 ananas murder1 america123 131415 ginger123 ncc1701e mulder chevys10 adelina powder dirty1
-zombie1 green7 cantona7 n12345 poseidon stewart1 marcello alexa1 rakesh shakira1 19651965 isabelle1 jokers
-jg3h4hfn princess4 browns warren1 iloveyou9 imnumber1 popo123 reset123 caca123 fuckyou5 peyton1 becca1 pothead
-classic1 babygirl15 stryker ryan12 loveme3 nightwish delacruz daddy2 london22 poochie benji1 bitch01 remington
-hacker1 pepper123 viktoriya triskelion ilove123 geoffrey pussy2 arsenal123 boricua ariel1 15151515 diamond2
-susanne survivor sexsex1 solution archie1 pinkie john!20130605at1753 davidson madeline1 gaston select
-battlefield maximum baby07 condor vendetta kakaka oldman josefina nanana babygirl5 yannick iamcool1 hfytnrb
-makemoney lucky12 dylan123 knicks willis nestor camelot silvana linkedin2011 music101 liverpool8
-1q2w3e4r5t6y7u8i 555556 bossman 606060 leader godsmack alegria aaron123 charlie12 clifford1 momomo bigmoney1
-revenge1 girasole musica1 tekken w66yrybgra shit123 yxcvbnm allie1 lifeisgood muppet senior chris11 aileen
-skiing fullaccess lilman money100 monika1 saskia pillow finger david2 jake12 mikemike lovesucks portugal1
-google12 mrf11277215 trojan spyder freckles1 poipoi 25011990 yvonne1 maniac didier lovestory bautista 357951
-skinny seventeen gabriela1 chivas123 123456789h sweden crjhgbjy qqqqqqqqqq october10 babygirl09 noodle1 answer
-beaner skyler1 billy123 chicca nopass harrypotte cancel tyler12 mystic tomate mileycyrus hotmama coco12
-bear123 ihatethisgame dragon7 celeste1 iloveu12 57chevy 777999 butthole1 pimp11 kashmir zxcvb123 bubbles12
-159753123 sara123 briciola clarissa hardrock 123456789f semperfi1 fuck666 superman7 abcde123 indians cody123
-huskers seagull wolfman default junebug1 senior08 orchid 201010 honduras1 pictures mariya awsome keisha
-bigbang babygurl12 u1v7hhh7ef w12345 chacha1 gotmilk hospital qwerty78 vanesa daniel11 2128506 tsunami labtec
-jess123 simpson1 create waterfall 0192837465 tomtom1 adeline colts18 asdfjkl; anthony7 789632145 daewoo
-45454545 123654a oklahoma1 pierre1 moises annalisa joejoe1 ludacris humtum rabota killer11 yankees13 handsome1
-scottie sprite1 101101 luther mike23 hamish june13 blade1 meghan1 coolkid1 steelers7 dragon01 andrew11
-yahoomail juan123 lightning1 ltybcrf princess23 navigator bigpimpin1 1loveu superman3 noisette cleveland1
-fxzz75 jermaine1 bunnies tdutybz tyler2 four20 safari celina indya123 classof07 sasha12 iverson1 ashley13
-12345qwer yyyyyy robinhood stallion hammers sexy08 sterling1 20072007 solomon1 mickey123 fisherman rasmus
-peanut12 123456aaa daddy12 pornstar1 amazon wonderful1 mynameis blueeyes1 slipknot6 a1a2a3a4a5 brian123
-webster1 mississipp 159159159 psycho1 evanescence blackman bangbang rockets1 1435254 lavoro monkey21
-abcd123456 334455 june21 africa1 darkangel1 hotgirl mimi123 newstart simsim nicole01 shania tomorrow marie12
-johnpaul reality monkey101 history278 bookworm adelaide armando1 hello9 company banshee crip4life nataly
-godofwar owt243ygbj foxtrot pharmacy tresd5 123456. thursday sexyman1 rjycnfynby snoopdog 1michael cbr600
-ilovehim2 greece freedom2 patito homework chrisb1 forest1 female 4myspace shorty12 keegan blingbling mazafaka
-killer13 baseball24 sausage daytona justin01 gremlin love2008 baseball6 qwerqwer2 mollydog steffi firebird1
-cooking bhebhe olenka matahari coolboy x3luym2mmj legenda albatros whisky green13 classof201 jordan5 121121
-motocross1 littlebit april20 leoleo maryland aliens palmer lampard8 subway duncan1 19031903 maximo naruto2
-angelus byusdg23 584520 mathis oliveira capone simon123 candle m1234567 beckham23 bonehead cimbom 1loveme
-giacomo baby21 franck sunset1 garbage mallorca myspac3 sheldon qw123456 manowar radio1 reggae tesoro 1iloveyou
-emachines1 chucky1 ilikepie1 rowena 123asd123 gothic1 rancid gringo razvan cuteme haha12 star1234 heineken
-pandas bounty buster01 babe123 playboy123 ecuador glamour 868686 forget1 saturday medicina redred1 nokian70
-fish123 scully thomas2 hustler1 central1 alison1 babylon anuradha tequila1 march17 applepie1 bitch5 freeze112
-faisal peanut2 kalina bookmark cancun april21 362436 april22 randall adewale 22334455 dwayne pleasure shorty13
-lorraine1 blueblue 1475963 646464 catwoman 198888 emerald1 friendly mygirls myspace8 baseball14 fuckyou11
-a1a1a1a1 ghostrider 19991999 husband landrover cowboys22 control1 class08 jensen springer evony1 professor
-ssssssss s8ylpe9jdpvym queens bestfriends triton beaches forrest mickey12 junior12 kittie sharingan
-thegreat123 iguana cheer123 myspace69 zaraza q2w3e4 project legacy fuzzy1 malachi butler 560037 jillian1
-koroleva godis1 asd1234 beaver1 veronique vbkfirf livestrong coolcat1 mobster1 thomas01 kenwood northside1
-rjynfrn maggie01 principessa nugget1 account1 marihuana peluche lifesucks1 dbrnjh sadie123 ashleigh1 lovebird
-george123 veritas negrita krokodil persik kikiki fghtkm ankara adekunle july21 smelly1 incubus1 godhelpme
-kfhbcf football24 pancakes mazda323 alexis12 chillin venice bigbird butthole cotton1 princesita giovanni1
-flipper1 shinigami frosty1 venezuela guatemala thomas22 school2 rogers grover tootie candice1 1366613 phone1
-hello3 kungfu margherita sexy17 mighty gorgeous1 1diamond qwertyui1 zhjckfd deutschland black12 pink22 therese
-tweetybird 123890 leonard1 eeyore1 vertigo jaguar1 1357913579 23jordan tatiana1 m0nkey minette venera love26
-robert2 versace qwe789 eight8 martin123 love777 az123456 zxcvb12345 jasmine12 farida holland1 blossom1 amy123
-z00000 password88 hockey11 mash4077 heidi1 poptart1 roxy123 tuesday zander reddog1 angel88 zelda1 456789123
-12345v manning18 adeola rammstein1 cutie2 porkchop1 june16 go2hell password24 ordinateur 1234567j april13
-12345677 qwerty69 guitarra qwerty666 shawty1 eternal password08 michela dude12 pancho1 bengals1
-mega_pizdetz666 jessica3 killian munchkin1 lucille 789852 baby16 ???????? satana thelma lovehate dipset
-21122112 birdman 383838 fighter1 verona speaker dinesh mellon greenday12 auburn1 lovely123 kittens1 grace123
-pankaj destroyer 1234565 nastia flyboy1 forzaroma barbados twister1 wednesday 123456789v deftones1 sprint
-aberdeen violet1 18n28n24a5 guilherme 1q2q3q amoure andrew01 godislove1 dilbert 9293709b13 grandpa justin11
-angel07 123123123123 taylor01 mary123 monsters homeboy terrell1 123abcd puppylove1 roberts edward123 goforit
-orange2 skyblue peanuts1 ashley01 619619 baker1 family2 bassman angeline k.lvbkf fabrice racing1 cherries
-latina pimp23 buckeye1 training qazzaq1 nokian95 louis1 melinda1 bruno123 lucy123 my1love escorpion family3
-samantha12 parkour fanfan angelbaby chosen love4you ripper progress yuliya p@ssword mommy11 dallas22 trololo
-mariana1 biteme2 ignacio chivas12 samtron clemson1 big123 n1frdz ghjcnjnfr 2children shorty123 june11 holmes
-tkbpfdtnf technology indira fuckers ebony1 626262 love27 april23 pringles il0veyou motherfuck history1 liberte
-rawr123 newmoon fabregas 123321123321 fergie love5683 candy2 pietro huskers1 theused1 monkeybutt 14881488
-19641964 duckie ilovepussy icarus south1 greenbay aa123123 rashmi 333333333 payton1 redsox04 bailey12
-music4life billyboy winchester ray123 jordan10 melvin1 gotcha rosalie z123456789 puppylove bessie barkley
-c.ronaldo qwaszx1 rasengan nigger123 confused1 tenerife qwerty01 bridget1 prashant music2 panties possum
-qwerty789 dutchess home123 iloveher babygirl21 214365 maynard basketbal1 freeman1 2bornot2b hunter11 good123
-mancity guadalupe1 nokia3310 wishbone mother12 jingjing hottie3 armstrong 707070 0147258369 weezy1 lesley
-1232323q horizon &#2336: love34 roller jesusc zeppelin1 janette number5 comcast1 marcella doctor1 concrete
-operator whiteboy1 xxxxxxx bandung lolo123 pirata smoking carolyn1 blizzard1 sexybaby1 pakistani april15
-chris01 321678 l1nk3d1n hyderabad alisha1 jaden1 748596 pepper2 bigfoot1 cadillac1 qaz123wsx myspace0 sherman1
-principe lalaland emotional grandkids rjhjktdf petunia deanna1 redman1 spike123 whatever2 as1234 missyou
-bellissima sexyman mystery1 !qaz2wsx babygirl16 besiktas aptx4869 1232123 24242424 nikolai discover babygirl08
-zenith lovely12 rastafari chicken12 kochanie mylene .adgjmptw kings1 babygirl23 marriage yugioh1 ursula
-joey123 angel69 princess15 arnold1 pizzas adonis yesyes qwerty22 nursing1 anita1 pauline1 april14 maradona10
-samiam cherie zainab rafael1 valeria1 babygirl! chinnu clover1 paperino indian1 100200300 donovan1 mostwanted
-football20 patrizia suzuki1 123456abcd jesse123 yumyum village phoebe1 louie1 momanddad madalina star13
-ayomide 110085 janet1 123stella z0102030405 mimosa emma123 travel1 angel4 losers kirsty dottie paula1 717171
-dalila gotcha1 sexy07 fantastic chevrolet1 catalin kiss123 matthew12 aaasss gabriel123 buster2 142857
-polarbear chivas13 june24 marlin daniel13 йцукен monkey8 soccer08 zzzzzzzzzz bugger bradford breeze 223322
-march12 apsk54321 transam theboss1 333222 tropical family12 aardvark desperado softball11 glitter1 rhonda
-tulips sweet12 liverpoolfc aaaaaaa1 budweiser1 canela hamilton1 slavik hannah11 1234509876 antares edwards
-biggie1 wisdom1 honda123 commander deadman1 bharat 111999 pie123 ariana1 777666 colts1 martina1 111111111111
-explorer1 baili123com iluvu1 snowwhite vicky1 leonid argentina1 charming street1 snoop1 12qw12 20112011
-85208520 110011 mandarin summer99 juventus1 asdffdsa shady1 morris1 medical sneakers pobeda rebels mar123
-badboy2 ontario pokerface donnie1 jesus4me gianna stevie1 bertie malcolm1 momof2 italian1 qwerty5 manson1
-famille redrum1 &#2336; mallory1 bogart 234234 medved jackpot sunderland jaihanuman shorty2 offspring
-sweetgirl jocelyn1 drogba sousou qwegta13091990 iloveyou15 magali gameboy1 cabbage abiodun carlton nathan12
-dollar1 kagome looser nissan350z bobobo goodlife naveen fantasia basketball1 amanda2 dogdog1 jessica7 shmily
-linkin1 scarlett1 hidden bruins goodbye1 august12 sssssss patty1 gonzalo compton1 dick123 kimbum daisy12
-michael11 hejhej vacation1 nipper sidekick3 picture march1 princess8 bonheur pistons1 charlie3 nokia6233
-management italiano 123456zxc hyundai abcdefgh1 tigrou jamila felicity splinter roman1 iloveyou09 sammy12
-money4 green11 bugsbunny1 blackops numba1 l6ho3tg7wb crazy12 losers1 harley123 games1 valentina1 ludovic
-santos1 klapaucius rodolfo peters conner1 extreme1 thedoors loveis football09 fred123 love89 nikitos heritage
-papapa christian2 enrique1 punkin1 firefly1 never1 fuckyou6 bailey123 246813579 sidney1 kannan rolando
-mitsubishi assasin ferdinand joseph12 rhjrjlbk 1qw23er4 19411945 dodgeram пароль pupuce kobebryant wookie
-qwerty! scarlet1 password19 exodus booboo12 delete1 shitface theend spanish1 19631963 dalejr 51505150
-1a2s3d4f5g badboys friends4 isabela skinhead 110120 peanut123 sonali schatzi 737373 sextrime1 cool11 murder
-123456789. dragon88 212223 supergirl1 doodoo highland pablito zasada iloveyou6 mafia1 aa1234 nathan123
-cinnamon1 14121412 vanhalen eric123 freeway 2blessed 4children 135798642 natural babygirl4 amethyst booboo123
-pimpin2 bridge soccer20 coolguy1 badman 113355 jesus! qwertasdfg benedict leather logan123 123123qwe
-supersonic harriet morgana summer05 soccer24 hedgehog cruzazul black2 zacefron psalm23 20062006 slick1
-adrienne lespaul spunky1 lickme baseball15 weather 5poppin sexybabe bailey01 john1234 banana123 malachi1
-light1 stanislav cecilia1 corolla softball2 angel18 caramel1 electro hater1 marcopolo william123 diablo666
-id6c3wr6un angeleyes cookiemons 242526 austin123 revelation amistad gorilla1 bones1 april16 xboxlive katkat
-arsenal14 bristol september9 bologna hjccbz monster2 idunno eminem12 fireball1 apples123 andre123 lucky777
-1butterfly lexmark1 sheila1 lamont1 mildred matthew123 maciek jordan7 dolly1 kimmie fishes natacha ninja123
-nikhil aishiteru mikayla 123456789asd march23 lemon8 stepan momoney candycane1 keyboard1 crackers writer
-seamus babygirl69 devildog pepette thegreat1 picard nevaeh chuckie kellie nevermore micaela lover69 soccer07
-1anthony michael01 june14 jamal1 sexyback1 october31 hello. skinny1 zxc123456 joseph123 angel6 everything
-01011980 princess9 margie alexis123 feder_1941 chuchu barbie123 snoopdogg smarty christie abcd12345 omarion
-bluebird1 19661966 blue10 slamdunk jessica13 number12 twisted1 palmtree vjcrdf il0vey0u bossman1 april10
-joshua2 lopez1 martins shooter1 jelly1 ariane deborah1 aprilia poochie1 maddison casey123 709394 fuckyou4
-faith123 creation sasuke123 scout1 228228 fktyrf sagitarius april11 chiefs secure pacman1 piramida 121283
-caitlyn june28 michael13 pink101 believe1 password07 soprano maria12 caballo hogwarts 00001111 babybear
-titties goldeneye june10 qazqazqaz kelley holly123 love4me strong1 bball12 angel8 liverp00l kakashi1 kirsten1
-football! badger1 forzainter 456123789 starlight1 warlord 777555 654987 blessing1 snapper dookie1 nevada
-qwe123asd march11 poussin sherwood imcool harley12 piper1 vernon aikido eldorado holyshit monkeyman josiah
-wifey1 andrej cevthrb password20 1cookie july23 delfino tweety2 trenton1 rainbow123 janice1 lenochka twinkle1
-porcodio sacred bluebell пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ finance june17 andreas1 magandaako destiny2 starfish1
-fxzz75yer hello7 crosby87 chronic420 imgay1 softball13 annika maggie2 ciara1 recovery 232425 myspace07
-12345asd bigben chewy1 caline funky1 corrado scooby2 cookie3 angel08 inspiron march22 theonly1 ghblehjr
-beautiful2 green3 doomsayer.2.7mords.v nicole7 lolita1 asshole12 victoire trojans1 vittoria sleepy1 madden1
-885522 fullmoon shamrock1 qwerty99 ladies chivas100 skylar1 cookies123 soccer01 sherry1 qweqwe1 columbus
-gidget love02 kenworth april17 cambridge 0147852369 carmelo15 shitty1 110688 all4one ad123456 angel9 vishnu
-dragon5 090807 starstar jennifer12 cougars 7elephants naruto11 colton1 davinci bajingan wildfire h2vwdubjx4
-seniseviyorum daniel19 august11 bambino x123456 1213141516 dr.pepper christelle forever2 greeneyes fordf250
-010203040506 ready2go sky123 children2 eqes606898 achilles killer666 onedirection champagne softball7 monkey9
-shadows 123456qwer 110001 bulls23 janina mazda3 purple22 eagles5 alissa laguna1 123kid doreen kacper iluvme
-houses softball10 amormio ravens1 america12 sonic123 byebye morning darius1 crusader rufus1 cherry12 kenzie1
-underworld bloods1 kaitlin josie1 paper1 123369 computers marcos1 gilles illusion scvmofas79 cinder venkat
-chihuahua riverside you123 darklord a123098 20032003 hotpink1 ilovejusti golfing 123258 lipgloss1 wilbur
-denisa pallina nimrod ducky1 bollox harper cornelia europe oliver123 mclaren cazzone hooligan design1 command
-bonsai vermont knights1 italien princess16 google.com bleach1 sunshine! crazy4u dynasty mermaid1 twilight12
-i23456 anfield mustang69 uganda eminem123 dagger buddha1 praveen 111nice nabila 110019 paper123 restart baby69
-santino rovers peaceout nolimit joanne1 e3r4t5y6 sangeeta pradeep elliott1 brady12 viking1 lipgloss blue21
-palace oregon taylor11 babygirl22 wonder1 tony12 bushido1 mmmmmmmmmm serena1 123soleil allahu hurricane1
-muskan bitch23 esther1 southern harold1 anarchy1 devilmaycry billie1 cristian1 mariajose march13 cougar1
-maryjane42 zarina dontforget gucci1 cheese! caliente sarajevo itachi firefighter nicole21 r9lw4j8khx snooker
-lemon1 hillary fearless march15 qazxsw1 death123 passwd easter 1qazxc caravan borussia april24 dimadima mypass
-lacey1 fucku123 granada bebe123 mike11 mygirls2 panasonic1 monster12 russel chinese xxxxxxxxxx ichigo user888
-sophie123 ?????????? walnut drake1 football14 kirby1 987789 123a123 lamont theused littlebit1 lillie kevin12
-friends! brodie sweet2 rajkumar hurley june15 birdman1 millenium aaaaaaaaa pancake sexysexy w5tn36alfw yfnfkb
-opelastra lenovo septiembre zanzibar window1 chaos1 sheeba chris23 futurama gymnastics pudding1 digger1
-julieta urmom1 badbitch1 darrell makaveli1 fatima1 secrets chobits idontcare 110075 12345qaz irinka pedro123
-password17 acuario montecarlo princess08 ohmygod samanta pasquale snoopy123 <blank> tweety12 winmx1 messiah
-pablo1 potpot popeye1 mexico2 peacock matilda1 vijaya money4me bishop1 heaven7 monkey14 jubjub pokemon11
-luckydog1 patriots12 mamochka guerrero frank123 samuel01 iloveyou08 florencia bella12 skater2 twisted
-darkstar1 cessna narayana snapple sailboat candycane pasword1 pussy12 tolkien bryant24 sweety12 rocky2 sabbath
-banana11 u77789 mocha1 theatre chennai wright buddie june26 moritz derp12!@ architect myheart peterson
-partizan 999000 lonestar prissy1 rosemarie 55555a pinkfloyd1 topper azazaz solange hooker milkshake1 roxane
-johnlock 131421 400053 tricolor jojo12 bretagne nicole22 jack1234 polaris1 kronos fuckme123 1234ab 1zxcvbnm
-murcielago 2wsx3edc sterva 456258 sammy2 floppy printer1 alliance feather crossfire carola phillips music12
-stonecold1 pinky123 goose1 cobain cucciola koolaid optimus aurore 070809 ilovehim! zxccxz darling1 windsor
-nickjonas rose12 jesus77 moneymoney loretta seven777 skywalker1 19283746 july22 midget elizaveta nutmeg peachy
-qwerf12 girl123 diego123 butterfly8 glasgow emachines mirror 560078 slipknot66 couponsc10 1player august13
-pioneer1 buster11 yellow11 topcat 818181 pretty12 cupcakes 203040 lkjhgf dynasty1 maricel cristi sasuke12
-startrek1 rockstar12 qwertzuiop softball3 dollars texas123 hamburger molson chris10 onetwo3 12348765 gsxr600
-dragon22 michael5 question gfhjkm1 ijrjkfl camera1 blackhawk shaolin rossella boobear1 tototo traktor nolove
-lollollol kavita juanita1 hilton clemson lexor123 123a456 tangerine amsterdam1 1superman wedding1 moonshine
-philips1 princess09 varvara kalpana july14 classof200 jobshop2002 march18 penis69 147896321 denden foobar
-jimenez junior2 sriram greens malik1 987654321q hustler crazy2 password77 italian joshua11 seven77 supermario
-april18 fireblade jesus33 kimberley yoyo123 kkk123 angel17 kolawole ibanez1 bigcock chippy 09876543 youssef
-march21 august23 babygirl9 converse1 tango1 olawale friends12 mikaela saturn1 qwerty21 wagner alondra megatron
-xtreme really ludwig brazil1 mikejones1 lorena1 alexis09 matthew3 mygirl 2gether lobster1 pentium4 familyguy
-blogs123 cruise number11 hinata july12 photos familia1 baller12 1212123 0000001 pr1ncess impossible weare138
-1hotmama jesus11 hottie13 patton 9uzp9jek3f june18 craig1 deerhunter moremoney criminal 1chance hilary1 gordo1
-198000 radhika senior07 transformers jamjam lottie monkeyboy condom elefant nwo4life butch1 savanna sf49ers
-mimimi darlene1 laurita athena1 boobear 112233q d123456789 shadow7 june25 mymusic malibu1 zebra1 sexygurl1
-123qwert lupita1 fuckyou8 bloody1 guinness1 naynay1 kawaii budapest barselona nike123 sixteen jktxrf usher1
-1nigga pooh12 promise1 solrac naruto13 adebayo superman23 meagan sinner cool1234 mac123 olesya lucifer666
-dkflbr suzanne1 password16 666555 clouds puppydog bumbum not4you 852258 lance1 666333 alexey muhammed 1234567b
-wolfie future1 ladybird пїѕпїѕпїѕпїѕ bitch22 1q2w3e4r5t6y7u8i9o family7 helen1 420weed johann ezekiel tortuga
-godlovesme cheers francy beverly1 photo1 sam12345 poppy123 jonny1 trojans alvarez canadian coltrane august21
-audia3 kaka123 159357456 mattie1 atomic dayday1 lipstick simba123 cachorro mickey2 remote santa1 open123
-amor123 grenouille a7777777 redroses nebraska marie2 piolin password33 tigger11 lover13 matt12 robinson1
-terrell alfredo1 shweta valley nana12 miamor1 1122334 jazmin1 lauren12 sonia1 dayana desmond1 loveless1 h12345
-tommaso qwedsazxc 986532 123123123a 78963214 june20 liverpool9 oktober irishka red12345 samurai1 heartbreak
-children1 morgan12 myspace200 fisher1 pontiac1 green5 brandon3 karthik rainbow7 marija damnit 19191919 sparks
-cerise iamthe1 laptop1 jose13 wazzup dd123456 pretty123 raiders13 chris14 y123456 pimping1 tekiero cthtuf
-nomore babygirl19 minicooper hotpink kosova zxasqw maimai qazqaz1 mylinkedin loveable fabienne nssadmin
-12345678m israel1 millions filomena kyle123 qazwsxed december25 chris3 poop1234 panic! ballin23 amigas doodoo1
-steven123 4everlove 110017 twiggy macarena zyjxrf strider october13 german1 chase123 fabien jordyn rainbow2
-meme123 2babies medusa trenton majestic ralph1 8phrowz624 bmx4life ohyeah person 6543211 westcoast jasmine3
-dilligaf pathfinder jefferson1 1daddy -deleted- sdfsdf taylor13 goldstar speed1 loveme! 4444444444 ashley7
-crimson1 adrianna trinidad1 fuckoff123 layla1 powerful magpie anthony5 darina 25800852 goliath marseille13
-clinton1 jackal phillies espoir august22 cucumber kingfisher slimshady1 iluvme1 suicide frisco 555888
-anthony13 meatloaf 333555 tommyboy francisca s1234567 turtles natalka france1 narnia river1 123698 raffaele
-bonjour1 bossy1 musical doomsayer.2.7mords.vv enter123 avalanche 20122012 bermuda penelope1 123456qaz mia123
-khadija <password> petrov angel09 evil666 hahaha123 159852 kissme123 nicole10 obiwan 009988 nicole14 yesterday
-playgirl april26 951159 zodiac bosco1 cococo lucero love28 asshole! longhorn1 qazxcv 132132 althea dontknow
-0000007 clancy class07 chelsey geneva bluesky1 garnet mushroom1 56565656 master2 andrea123 123456798 prince123
-mazdarx8 jackson2 thomas11 stinker klaudia deskjet joejonas poohbear12 ukraine deutsch carter15 sexual
-matthieu money101 k123456789 teamomucho myspace21 cv1230 2lovers nastena april19 computer123 capoeira april25
-angelita archangel 1love1 charlie7 supernatural tecktonik j1234567 1111111a ilovemysel susanna capital1
-carrera march24 roswell cheeky goaway brandon7 florence1 hanna1 pink1234 1secret jethro conejo charlie01
-dolapo 121234 killer5 latino1 mylove2 killer69 margaux whatthefuck cordoba ghbywtccf 393939 flavia knowledge
-richmond1 ferguson 123456789i topher genius1 musicman1 mamacita philip1 595959 techno1 krishna1 3s43pth5aea
-football08 bigsexy1 drakon ginger2 rahman superman11 yourmom2 110119 daniel10 monkeyman1 1mommy running1
-julia123 smitty1 shilpa march10 valerio looking1 mikayla1 hottie11 love100 lukasz eliana minouche angel666
-oranges1 gfhjkmgfhjkm diamant malena horney novembre powell today1 player2 rosemary1 asdfghjk1 fucker2 abby123
-fabulous1 bombay intruder hopper carpenter tralala love92 9562876 jansen bonjovi1 nicole23 mckenzie1 justin13
-princes 1melissa ewanko april28 fkbyjxrf romance1 killers1 forgot1 james3 harley2 ferreira reddevil maggie11
-nemesis1 dee123 football33 fiorentina chelle curious corleone dwayne1 cheryl1 flight pepita tennessee1
-alfred19 tanya1 june19 surenos13 blue99 princeton aggies 171204jg 17171717 qwerty23 freebird1 money22 oreo123
-nextel1 manhattan 1pussy candace dynamite 20082009 baller3 753357 topdog elwood alex22 hejsan123 1fucker
-george12 saxophone undead trigun froggie guatemala1 anders candygirl1 trains paul123 maxine1 edward12 kimmy1
-expert12 cdtnbr seven11 multimedia 959595 vasilisa gymnast1 charmaine bakugan joelle blaze420 sinbad boobie
-belinda1 milkyway coolkid shankar 012345678 1chicken alpha123 rock12 melo15 lespaul1 july15 borabora loco13
-q1q1q1q1 sanders money10 197777 woshiyazi artist1 tennessee moimeme bacon1 r1cd38d bitchy gamecube1 misty123
-asshole69 biatch kennwort radiohead1 minnesota 123zaq steven12 stephan sugar123 333999 asdfqwer gayathri
-cartoon1 f12345 misfits football6 krissy infinity1 bear12 colocolo annie123 sharpie1 computador karen123
-madagaskar 9876543211 geminis emerica1 sweetlove zimmer483 1357908642 tartaruga imthebest serendipity lingling
-crevette bigboobs daddygirl1 fuckyou9 2000comeer 000777 telephone1 aurelia one2three pooh123 cookie11 patrick2
-a1111111 august14 presley hotshot1 halima 123q123 florin afrodita 100500 srilanka nokia5300 edgar1 chris5
-june27 werwer gmoney 828282 sexybaby sonnenschein ilovemike pepper01 marlene1 password18 b123456789 margarida
-emanuela austin01 physics 0o9i8u7y password12345 checkers bobafett darrell1 sheena1 love2love fucklove13
-oliver12 polpol mahalkita1 ne1469 toronto1 asasasas norbert expert libby1 zerocool qwerty0 annaanna camper
-premier victor123 purple! march25 moskva henrique chris22 woohoo lolalola 258741 moonbeam moocow1 hellyeah
-222111 waterpolo yellow5 987412365 april29 backstreet limpbizkit america2 momanddad1 myspace14 pimpin69 havana
-1dragon nfytxrf peanutbutter cathy1 kasia1 rookie starwars3 chris21 steve123 allmine blackcat1 lol101
-trustnoone 36mafia louisa money09 tajmahal qaz12345 hello2u lover101 1q2q3q4q orange11 hockey10 789123456
-karma1 ou29q6666 science1 darthvader kassandra money13 gribouille severine tinkerbel1 cesar1 alcatel mamasita
-lisalisa amanda11 bam123 kingpin 09121962q eloise 555555555 malinka balla1 summer2010 12345678900987654321
-jonjon1 tripleh 131420 zzzxxx master11 flamingo1 1234567d priscilla1 100484 berenice iloveyou16 bighead gideon
-sanjose love05 souris terminal iloveindia notredame a121212 666666666 boyfriend underoath1 ihateyou! niklas
-xanadu miguelito satish fuck1234 1234567k happy7 7758520 cutiepie12 alex14 shiloh1 mitch1 syracuse rockets
-jehova pepsicola eugenia diana123 boomboom1 qwerty. corina sanandreas stalin любовь blanche hopeful shitty
-goodday 654321q baptiste avatar1 goodtimes empire1 whiskers1 babygirl20 cookies2 ashley3 brennan gbhfvblf
-67mustang maggot angels2 march14 divorce scream1 fuckoff69 harris1 salazar angus1 soccer99 princess19 savior
-121212q bitch7 godsmack1 summit slipknot666 service1 jehovah1 mikael laurel 918273645 boobie1 ashanti
-abcdefghi johanna1 june30 sunshine11 forward dinara zxcvzxcv memories 1233210 shalini claudine boxing1
-74107410 1onelove ale123 henry123 waffles sander gwapako loveyou12 loser5 q111111 rasputin sapphire1 quantum
-alexis2 jason12 wolfpack1 million1 smoker 211314 1231230 khalil olumide josephine1 3456789 neopets12 seeker
-mylove12 sexybabe1 find_pass yjdsqgfhjkm 1qaz2w bassman1 puddin poptart annabelle1 manzana voodoo1 coolness
-qwerty3 snatch journey1 november19 numero1 spikey oblivion1 fabiana spidey nookie kylie1 20042004 samsara
-oceans11 chino1 denmark ethan123 5482++ yeshua android ulysse hotchick purple5 keystone magnolia1 firenze
-elena1 diane1 coleman1 april27 benjie kayleigh1 pink10 coralie ramones1 smirnoff scorpions blanco jeff24
-lunita maiyeuem operation sofia1 lovehate1 james11 ranetki berry1 detroit313 mudvayne bigmac1 memorex
-assassin1 3edc4rfv pissoff jesus10 wz362308 military jordan22 western1 bdfyjd malboro popcorn2 homerun
-werty123 bjk1903 crackhead1 momoney1 green22 400101 guitar123 123xyz andrew13 mariela jfgvcqbuzug zzz123
-newyork2 godson july10 football32 whoami cbr600rr lambert gbcmrf felix123 hello13 nicole27 sneaky1 302010
-azertyu calypso mexican13 breezy bonkers giorgi sinaloa1 aubrey1 luckyme killme1 pretty2 iloveyou01 tina123
-black13 dentist dbnfkbr regine goldwing o123456 donuts zzzzzz1 peaches2 shivani poppop1 159874 ghbrjk wanker1
-neelam fucked kool123 superman13 bababa myspace6 clueless vegas1 m1chp00h lucky3 blue14 highschool zalupa
-ocean1 karaoke afrika rochelle1 robert01 quincy1 reddragon smokey12 nitram player12 198500 chunky 789456a
-october23 love666 juice1 c123456789 pallavi 12qwerty pink14 p0o9i8 etienne july16 alex21 nigga12 july13
-matisse babygurl2 challenger bluedog capital spoiled1 superman5 yogibear agatha samantha2 jagger leonidas
-zsazsa villanueva birillo football55 a987654321 funfun poupette 190986 armageddon scott123 cute12 rob123
-profile flipflop ventura pharma fantomas number10 chopin mama11 critter loser! october12 honey2 avery1
-123123456 salamander q1q2q3q4 kiara1 anonymous personal1 moncoeur madison3 jimbo1 sexy24 carmine corsica
-candace1 roland1 brando lilbit1 doobie july17 silverado1 198600 selene zephyr cougars1 romantic the123 glenda
-atlantic kenny123 bobcat1 tazman browns1 linkedln hummerh2 thethe livelife1 medion1 loveforever monkey99
-electric1 fitness1 machine1 benson1 savanna1 celtics1 bombom mmmmmm1 alphabet webmaster lilly123 samsam1
-13572468 racoon doodles goodgod herman1 paulina1 q12345678 carpet snoopy12 vampir fucker! origin dominick
-848484 plumber romario 213213 express1 obama08 resume teodoro olimpia picture1 garage iloveu3 deacon catcat1
-yellow3 doktor dupa123 fuck13 moses1 90909090 momo123 222555 navarro fuckyou23 torres1 frisky another1
-starwars2 357357 helena1 zxcvbn123 disneyland maximka charmed3 1qaz2wsx3edc4rfv aladin rusty123 marmar
-playboy2 nadejda dialog twinkie number8 number4 rosie123 barracuda master01 liverpool2 drama1 purple4 indians1
-oxygen brady1 saratoga diciembre joyce1 winners chelsea2 declan integra1 daffodil momof4 austin11 reynolds
-passer2010 hotsex birmingham qawsedrftg anthony11 carla1 zoloto lamar1 julio1 ashley21 poohbear2 apollo11
-sheryl v12345 june29 crack1 mister1 kickflip falcons7 mykids1 tigger13 tatarin fuckers1 piotrek shadow22
-march19 truck1 typhoon aurelien ademola dfa72dfj 78945612 supreme myworld polly1 palmeiras paranoid alex23
-armand tigger22 sashka preacher crawford martine1 qwertyuiop12 nigga2 because gonzalez1 october21 aabbcc
-molina 123qqq driver1 dejavu nicole! needforspeed blueboy gollum hello22 bruiser 09090909 bluestar excellent
-soraya sausages chocolate! 145632 change1234 perrito ollie1 1234567t fingers ilovejosh1 aaabbb aurora1 kavitha
-roadking rbotmvz954 connect1 duchess1 gabby123 hip-hop 9874123 sylvain desember 4wheeler 12345y bullseye
-august19 krolik rugby1 cosita fire123 pizza12 faker1 12s3t4p55 baby18 00000a ronron gotmilk1 july11 liliana1
-football44 wiggles chelsea12 junior13 flavio carlito iloveyou0 lauren123 loveit yfcntyf alfie1 valhalla
-hotchick1 blessed2 sprint1 joseph2 cortez sienna lilbit pizdec biteme69 browneyes pompey brewster august18
-farhan reunion newport100 godbless1 shadow3 biologia georgie1 hottie01 hugoboss deathnote1 star22 astonmartin
-golfclub gagaga kenshin1 hooker1 tink123 yop7s55 elvis123 ultras nigger2 resetme whocares1 queenie1 stimpy
-tessa1 asdf11 yangyang august16 clemence brittany12 audia6 lovegod1 starfire arcangel marcel1 shreya prosper
-gustavo1 poopy12 bastian callum1 qwaszx123 rhfcfdbwf carlos13 morgan123 march26 amizade football25 randall1
-janelle1 03082006 blood123 e23456 wetpussy loveable1 football15 jennifer2 skate12 wewewe prettyboy 1111aaaa
-double smokeweed1 cameron2 breezy1 gwapoako quiksilver varsha chelsey1 magical angel24 baseball25 hammer123
-cfvceyu drag0n intrepid dragon10 anna12 pepper11 mickeymous william12 leopold dingdong1 sharky jonathan12
-001001 lucky11 sunsh1ne boeing heka6w2 march31 asawako new123 droopy aaaaaaaaa1 aqwzsxedc idk123 vinicius
-abbey1 mischief bigboy12 1jessica thalia rebekah karla1 chocolate7 surabaya daisydog princess18 bigben1 kat123
-bubba2 tahiti secreto niners ruben1 123admin32 esmeralda1 951951 rivers sexxy1 shasta1 gorillaz sekret
-mikey123 dogs123 depeche ilove2 bollocks1 letsgo 1moretime timber1 gtnhjdbx shevchenko wireless dddddddd
-sarah12 schule aleksei gmoney1 dominik1 john11 2010comer eddie123 camila1 werty1 gerald1 tricky radical
-march16 insomnia brett1 potato1 bigmama target1 august15 tracey1 gypsy1 killer23 naruto10 x99qomx561 myszka
-japanese 2cxdn8s271 badboy123 smudge1 qw1234 i123456 rocketman smokeweed zidane10 my204856 bella2 estefania
-calculator payton34 numberone riverside1 servus marisol1 bigboy2 013579 jesuscristo cleopatra1 asdasd666
-march27 78787878 agustina topbutton cookie13 4jesus mongoose1 purple23 sexybeast asdzxc123 michaela1 celtic67
-broncos7 matthew7 july24 abc123! tipper 223456 austin2 crazygirl1 494949 magician asshole3 miles1 capucine
-starcraft2 matty1 nokia6600 avenger chica1 bobbie1 collin1 aassdd august25 12345687 fabian1 keepout ahmed123
-grumpy1 bitchass cosworth formula elsalvador mickael 1stunna bowser orange3 stefan1 dodger1 634142554
-casper123 model1 loveu4ever myriam fishy1 198400 cody12 mistral sunrise1 sexyass1 blues1 ddzj39cb3 963369
-contrasena trust1 genevieve passme aaabbb2 ilovematt citizen blood4life ctrhtn rhfcjnf liquid slovensko
-cruzazul1 carine ant123 hitler1 hithere1 massage1 august28 mustangs1 gabriella1 emerson1 chris18 shashi
-hellboy1 amanda01 kazantip espana godwin angelic pimp01 hilaryduff melissa123 carlitos1 abraham1 noemie
-philipp 1hello 271282 babyphat kfgjxrf gatorade smarties redfox jon123 jiefang007 wilfried qwerty88 piccola
-357753 peanut01 123wer lady123 chipmunk overdrive rencontre ashley! michael4 bradpitt engine october2
-1234567890-= october22 timtim nenita masamune thiago metalica delilah swords mail.ru fordfocus march20 baggio
-march28 stewie1 ou8122 alohomora hillbilly sepultura westside13 hazel1 sunnyday jaime1 fyfnjkbq pancake1
-caitlyn1 aaa123456 ksenia joyful lolololo july27 cuteko stasik hockey7 michelle3 wally1 akshay film@123 nuvola
-october7 iloveyouba qwezxc hockey13 1234567u justin10 december19 sancho rubber butterfly6 preeti nipples
-metalgear jessica11 18436572 919191 oldschool sexii1 superman! intermilan sixers maminka chocolate3 667788
-nathan01 anastasia1 tiburon olalekan poodle1 dinosaur1 bitch21 moussa shaun1 money08 freedom7 blue15 rosanna
-celtic123 sukses bigbird1 reglisse riverplate redfish weedman1 shelley1 hello12345 hunter3 jonathon cuties
-ashley14 bolton loveme4 lovely69 grapes1 melbourne tootie1 augusto charity1 aventura bigballs danielle12
-sooner biohazard pereira heyheyhey johnnydepp juliana1 120679 cheese3 tictac windowsxp godblessme apples12
-patrick123 migrationschool dani123 tanker july28 hellomoto nosferatu qw3rty ggggggg crocodile greentea
-1234567891011 atreyu vfntvfnbrf tornado1 getajob gangsta2 money21 mother3 giselle purple01 pokpok lexus1
-01011990 jackie123 crazy13 marron chiquita1 leigh1 charlene1 popcorn123 killbill1 awsome1 vortex boxer1 baby17
-danny12 july18 huskies yellow22 lifetime molly12 lenlen 200200 qaz741 090790 777777777 119119 jordan21 david13
-david01 greeneyes1 iiiiii ashley16 homero emperor asdfgh01 765432 edwin1 noviembre maemae revolver lancaster
-123546 frozen orion1 armyof1 qwer12345 harlem1 forgotten bingo123 caracas a666666 social yahoo12 snapple1
-bernie1 zxcasd123 love93 19621962 lbvjxrf smokey123 obelix thompson1 nicole16 poupee universal1 gaetano
-anthony01 dummy1 1gangsta whitesox poi098 jeff123 babygirl8 665544 canabis henderson icu812 capone1 babies1
-rasta1 dynamo burger1 makemoney1 yourmom! mustard mmmmmmm awesome123 chantelle wisconsin ripley candyman1
-solaris chicken! nibbles tribal 198700 macaco triplets qwert5 silver123 boyboy dogcat him666 southpole1
-charley1 manunited1 valery mark12 virgo1 bullfrog ludacris1 atticus toby123 webcam fucker69 pillow1 papa123
-divina need4speed freestyle1 iriska lucky5 rodina mahalkoh chris15 qaywsx vittorio telecom penny123 marty1
-silent1 ilovejosh chinita music! ledzep dave123 mommy4 zzz111 raistlin redhot1 thisisme hhhhhhhh sanjana
-guitare dallas12 poncho1 lester1 camaro69 marion1 jesus13 molly2 cupcake123 caralho batman11 saraswati common
-love03 august17 bigmama1 samuel123 ljxtymrf madinina holidays zxczxczxc tmnet123 chaser babygirl18 goodluck1
-wwwwwwww norway justin3 summer! kristy1 knuckles redrose1 grateful thankyou1 princess07 sonata yahoo! muriel
-michael! newpass1 dammit gatinha holyspirit subway1 hello0 peace2 tunafish homie1 bigguy deluxe poison1 777333
-123odidol august10 scoobydoo2 chihuahua1 bastardo napoleon1 martin12 rocco1 ambition 1234qwerty dreamcast
-peaceful andrea12 spotty lover3 people123 1223334444 karima merda123 cerberus timoxa94 michael8 woaiwojia
-square kingston1 1hunter twelve12 deepika 12131213 hitman47 keisha1 my.space goodgirl1 redwine redline
-solidsnake speaker1 mike13 redhat angel777 meatball1 narayan 200991 135135 killer3 freeze abc456 pink23 chick1
-030201 babygirl07 tatata patricio barry1 verizon camping tantan iluvyou quality123 warhammer1 chandu daniel7
-alexan luis12 rfhnjirf chinedu tyuiop sandra123 truman love94 goodboy1 mobile1 gggggggg melissa2 zzs000000
-goldfinger friends3 pancakes1 sexygirl12 sunlight hansen magenta matheo reese1 cruiser sherwin costarica
-jester1 iamgod chavez july29 elisha nike23 lilith chicken3 gunsnroses kickflip1 333666999 marquis1 howareyou
-qwerty00 albania titleist rhonda1 system32 gutierrez darnell1 bettina fuckmylife pandabear superman10 zero00
-bigbear clever patryk july19 konrad access1 groovy1 rusty2 olamilekan murzik cats123 dragon99 natascha 246800
-malaka asdfjkl1 torrent shauna lol123456 fucker123 bumblebee1 august24 bigboi1 reading1 sheffield honeys
-graffiti kurtcobain nirmala doghouse 1qaz@wsx constantin dragon21 nadine1 jjjjjj1 charlton elisabetta
-penguins1 dddddd1 yvette1 mike22 hotwheels kisskiss1 lovelovelove dayday 152535 marquis james01 1killer
-number23 hastings colin1 naomi1 doggies python studio1 jessica01 ilovealex1 bouncer tim123 markiz welkom01
-nadia1 marsha luisito destiny123 arschloch1 привет mandy123 tamtam vanessa123 hola12 digimon1 ilovenick1
-caonima gareth thesims leanne1 kamala banana12 xblhintb9w lovers123 baseball17 jarule falloutboy forever123
-allahuakbar fantastic4 slinky cherry2 skate2 pixie1 kayla12 cherries1 somebody 123abc456 bdfyjdf worship
-dragoon1 admiral chunky1 nautilus august31 password55 spartacus zaq12345 dreaming nickolas beloved1 chris7
-gitara elizabeth3 cyclone hottie5 tequiero1 darryl superman123 yousuck2 july25 aussie1 asdfg12 playtime
-no1knows picasso1 0o9i8u chris17 cristiano7 raquel1 all4me compaq123 jerry123 aishwarya bronco1 adadad
-thebeatles rhjkbr warning1 zaragoza princess6 tabby1 daniel22 pppppppp lakeside newzealand amanda13 princess69
-tigerlily lfitymrf midnight12 siemens1 liverpool123 mayhem mommie1 iloveboys sicilia mommie walkman musiclover
-track1 blackman1 gansta1 butters friends4ev remington1 bball11 snakes1 123147 pooppoop1 tessie 198200 shearer9
-007007007 pumas1 meister 007bond heavymetal 99887766 jungle1 biloute gregorio bitch6 piano1 gustav bisous
-shazam 122334 stupid123 aguila 3angels bennie colette apple3 amber12 290892 google2 bruiser1 purple10
-xtseo2011tdx december10 blowjob1 18181818 angel1234 brandon5 ginger01 chestnut du8484 brandon13 151617 trucks1
-shivam greenbay1 playstation2 westlife1 dwight bryant1 mv46vkmz10 alfred1 852741 collins1 fantom fuckyou21
-charli eugenie jasper123 immortal1 hampton cocksucker rugrats pimpin101 199999 sunshine01 crazybitch seahawks
-havefun april2 morrowind tarheel my1space october14 username echizen18 040506 october11 gatorade1 120279
-compton c00kie geetha anakonda silver12 baby06 georges 111122 ashley22 1babyboy letmein! french1 jesus101
-coolbeans wer123 yellow7 vipers showme magick gofish fuckyou420 matrix123 ssssssssss lovable spongebob3
-kansas1 julianna dragon3 gettherefast sheridan heavenly evelina hotmail123 bud420 kobe08 sassi123 heather2
-anusha evolution1 adrian123 anitha 222222a 65mustang space123 shark1 dancer12 098098 karolina1 calibra
-predator1 bitch14 davis1 ramazan pooter king11 16051980 bubbles3 bball3 clementine feyenoord ruthie 6strings
-kidrock ximena president1 johnathan1 pepino mamma1 lulu123 camelia mandrake anthony4 kkkkkk1 3698741 mateusz1
-michael10 magicman colby1 puzzle 1shadow stupid2 bitch09 uzumaki zero123 rotterdam aidan1 ??????@mail.ru
-shahrukh bluemoon1 seahorse eternal1 pizzahut ankita killerman miriam1 insurance stone1 popstar mommyof2
-julius1 scottie1 christin iloveme12 deusefiel ilovemybab yfz450 fergie1 minime1 contrase 30media floflo
-jackson123 garden1 iloveboys1 maureen1 campbell1 husband1 america13 partner link123 pinkpink einstein1
-october15 ashley10 1friend nina123 6358986 3daysgrace carrot1 cvzefh1gkc method gthcbr niggas1 baller2
-ashanti1 james13 alligator atreyu1 fidelio *123456 mistress lordjesus gfcgjhn michoacan1 roses1 tracker toutou
-liverpool5 123123z chivas9 shane123 salamandra kitchen balloon harish florent soloyo southern1 cousin hansolo
-fuckyoubit 190494 motherof3 fiorella july31 april4 sporty lfybbk secret2 1ashley internazionale pommes 345345
-123456789123456 diamond123 olanrewaju fk3456abc angel06 devils1 animation martini1 bengals ananda deadhead
-honda250 killzone hannes football34 gallardo bvp33w7epu ramirez1 klopklop tresor love2007 dakota12 reliance
-maryland1 wareagle avinash titanium kolbasa butters1 jordan45 000666 clarisse chevelle1 tinker2 956208q dieter
-mohamed1 gospel cheer12 april30 1fptjtl919 milashka gayatri starwars12 123454 ksusha platon taylor10 smile2
-lovers12 bernice octavia sidekick1 nokia5200 bounce poiuytre football07 jessica! salasana shearer 123456789*
-gu1tar rapper1 butterfly9 flores1 destiny7 blackout hockey123 bandit12 camara march29 oioioi surprise siobhan
-princess123 dmoney1 chicks guitar2 ringo1 trinitron bitches2 walleye princess24 farmer1 jackass123 beatrice1
-362514 papichulo1 harekrishna 19601960 rfn.irf gcheckout jamesbond1 happy3 bubby1 geheim123 aramis sarasara
-ninjas pimp4life jordan4 belinea andrew3 denis1 mcdonalds1 apples2 countryboy 2twins u23456 gunther carlton1
-whitesox1 zaqzaq lennon1 12346789 dawson1 snowy1 checkmate daniel3 p4ssword continue ohiostate kowalski pink21
-qwerty10 68camaro nicole15 players monroe1 shakur hurley1 147258369a leonel quattro thematrix chuckie1 smokey2
-bigone nicole5 catman samsung2 lover5 singing ilovematt1 doodlebug sexy19 bobdylan green23 applesauce
-789456123a candela watson1 hellomoto1 marie3 cheese11 loser101 1010101010 maisie weronika 102030405060
-august26 fraser ballerina lollol123 estate tortue 1flower forrest1 doremi loveyou! chris16 lululu princess20
-paradis bball22 grant1 pwtest pegasus1 vivian1 mindy1 pistache princess17 twinkie1 notredame1 love420 homies1
-pimpdaddy mel123 booster portable 518518 alianza rashid nfy.irf july20 tereza krista1 hannah10 himanshu
-12345678d rjhjdf kids123 bearbear1 01012011 fuckfuck1 sophie12 sexy#1 1baseball freedom123 octubre windsurf
-hockey99 jimmie sixty9 jessie123 whatever4 eistee roberta1 beretta bigfish painter1 iloveme3 vjqgfhjkm
-football69 pink15 vintage 110018 electrical bangkok mike69 cornwall baggies1 snowie poop69 kitties jade123
-myspace4me sandwich alyssa12 magnum1 thailand1 jim123 omar123 stacy1 nessa1 password45 vienna schneider
-tunisie adrenalin mygirl1 stuart1 jammer bookie mariners eatme1 alex15 leroy1 downtown children4 whatever12
-stewart20 cutie13 yourgay1 bertrand whatup1 infantry cocaine meenakshi qwerpoiu jaybird monkeyboy1 mustang50
-getsome drizzt queenbee bbbbbb1 nellie1 iloveyou143 capetown wasabi maserati 159357a hottie4 918273 merlot
-saretta taylor3 1234123 viper12 baltimore squirrel1 angell lovesex public japan1 michael21 november12
-lacrimosa asd666fds rerere richard123 combat kaitlin1 football. matematika macdaddy dreamgirl ruby123 grandad
-carebears1 lemons1 tundra stronger brandon11 squirt1 sisters1 ivan123 nokia5130 herbert1 inuyasha12 terrence
-bmw325 dedede scheisse marimar y23456 aliyah bobby4 consuelo maria13 dkxjizc282 combat123654 pipoca jalisco1
-vivien whatup abc123456789 youknow1 danish embrace skyliner34 rachel12 777888999 hey12345 robert11 bismilah
-lopata sinatra ilovemykids senator popo09 pigeon rapper coccinella vasiliy jayson1 liz123 beamer marie13
-llama1 class2010 4girls marita serseri peterbilt lynette bitch4 xt97794xt generation khaled 1a2a3a4a5a
-coca-cola sauron 555444 juliana123 alexia1 nanny1 honolulu chingy a55555 michael22 filipe october3 diamond12
-july26 rooney1 airplane1 makaka tatjana justin21 !qaz1qaz jacob12 suslik vietnam1 funtime myboys2 mark_963
-qpalzm nick11 hello4 b-ball loveme22 keller keywest xiaoxiao reno911 poophead stoney community sheetal
-fuckyou0 football123 punisher1 monkey15 rfntymrf blaster1 centrino perros arielle 00110011 yosemite diva123
-barbie12 gwapoko o23456 &hearts: ashley15 popopopo star10 godslove 5plk4l5uc7 manchester1 realestate 1nicole
-heartless1 myspace06 password25 camden mustang67 romans august27 rescue ddddddd softball5 charlie5 meandyou1
-187187 jesusloves 3.1415926 forgetit member1 uzumymw hottie69 plasma rb26dett grayson chocho tenten queens1
-love32 roxie1 corentin football99 ricky123 sally123 lovejesus snoopdog1 bismillah1 santafe jazzy123 5845201314
-salem1 weather1 0147852 wrangler1 babygirl6 london01 richard2 player123 sylvester1 123581321 555555a rocky12
-tiziana everlast hockey2 scamper bob1234 chintu dodong david11 niggers1 101090 mickey01 killer99 peace12
-myfriend 01234567890 rudolf hunter13 q123123 tigers12 sokolov beebee auditt justin22 qazxsw12 mouse123 weston
-010989 madman1 saopaulo cookie! unlimited algebra julie123 dramaqueen roshan jason2 harvest thunderbird
-trapper armani1 love90 joselito twins1 jasmine7 sahabat love96 october16 naynay sephiroth1 softball14 gaelle
-devine marie05 blue44 vickie abby12 putter welder bambi1 hej123 edward2 dragon23 1dollar 123a123a daughter1
-hikari analsex egorka 1chris diehard samsung12 zaqxsw12 12345x 122122 harvard pistol dundee 976431 korova
-paris123 bootsie gravity historia anamika proview vaishali guess1 sharks1 bubbles! kimber turtle2 1qazxsw
-azerty12 static riley123 nickel annemarie ann123 gunnar 171819 property newyear active hockey19 kamran
-butterfly5 romane steph123 purple8 jeannie blacks tzir25l5kn heyheyhey1 sony123 annmarie bailey2 stuttgart
-cutter honeybear cullen 5x1cjdsb9p ottootto zorro1 boss123 camel1 pegaso aerosmith1 allyson cheerleader 500500
-babyboy123 couscous deadpool halo12 chloee halflife2 tardis softball22 rafaela hunter5 musical1 emokid1
-hunter10 poopy123 137900 antonina lynlyn chinna miley123 berkeley 101088 nipple seminole 124578963 pink16
-hungry 1mustang divine1 russia1 sensei cutie11 arod13 bastien nascar8 bubba12 longbeach1 trustme wassup1
-1qazse4 12345six foster1 tempest mysterio mallard fernandes doglover brendon camion dedewang vacances number6
-birdie1 papaya jer2911 trisha1 softball8 noelia serpent iloveyou18 27081989 italy1 nenette 1z2x3c4v5b inferno1
-harley69 concorde lolipop123 jordan14 7894561 r4e3w2q1 bryce1 eraser wheels misfits1 fluffy123 curious1
-poophead1 purple21 renegade1 antoinette bobby12 titan1 rockie meridian carlos2 1234as 123lol sex101 salinas
-johncena12 skaterboy1 cancan fcbayern saviour opopop boyfriend1 bangbang1 junpyo hello99 love66 boogers shawna
-fun123 kevin11 cesare flowerpower myspace201 mason123 psychology badboy12 and123 taurus1 chewie squash neopets
-sunshine13 eleanor1 !@#$%^ w1aubvoq xander1 hopeless doggy123 tony20 subaru1 october17 native1 aries1
-catdog123 loveme69 dfytxrf marta1 berlin1 foxylady kermit1 tiger5 01091989 cowboys9 johnboy 123467 edinburgh
-browneyes1 flatblocker island1 asasas1 prudence transport looney happy5 swallow vader1 spaceman linker love95
-miamia topgun1 gamer1 dougie cindy123 r123456789 mcdonalds globus marielle fyutkjxtr princess. 1zn6fpn01n
-trident normal adidas123 booker eastside13 morrison1 champs alexis01 tommie bailey11 letme1n wtf123 nokia3100
-bball10 primus 1sexybitch dupadupa 12345zxcvb felipe1 zildjian arcobaleno vikram peanut11 ginger11 carter3
-march3 satan1 celticfc thecure buddyboy1 bitch08 1234aa august20 darkside1 1jordan nicole18 songoku michael9
-mutter hothot zoomzoom batman13 brebre1 12345asdfg favre4 songbird augusta oceans 111777 romana junior10
-nokia5230 alcatraz superman69 charlie11 coolgirl1 nike12 prince12 daisy2 ernesto1 400064 slipknot12 catalina1
-matthews sternchen cooter ingodwetrust ryan11 qh6xl1p9xj 13141314 humberto muffins october25 elizabeth7
-talisman emanuel1 metallica2 waffles1 rememberme ola123 orange7 leedsutd stephanie2 gangsta6 manning airbus
-tigger3 junkie1 junior01 call911 successful marias iloveryan hudson1 tink12 nevermind1 chuckles alanis fragola
-celular nymets romans828 titeuf chelsea11 flowers2 420247 1234567qq 963741 gordito 123qwe456 cornelius banzai
-football77 1234567r bennett1 harlem winter12 cancer69 tarheel1 anime123 bizkit ib6ub9 cnfybckfd colors haslo1
-pyramid1 blue45 987654a jj1234 pierce sunshine5 october18 fudge1 flames1 hfljcnm hannah3 xdqwerty yassine
-divorce1 brownsugar sawyer bryan123 coventry sport1 cloud1 universo butcher 9958123 abc1234567 520530 station
-hot97hot sergej gracia iceberg snuffy maomao nicole08 chris6 santacruz 12345678901234567890 shepherd 59trick
-honeybun 66mustang foxracing1 killer01 blackwater horse123 athlon olaola ashley23 1life2live 1apple hippie
-october5 anthony23 brayan sheldon1 plastic1 qwertyasdfgh sugarbear compaq12 500072 shinobi bubble01 amylee
-kareem changes olivia123 ffffffff cypress hateyou yahoo2 mariella duke123 reuben austria idontcare1 miguel123
-august8 1212121 rockstar2 macintosh monkey77 diamond7 24862486 19611961 jen123 lionking1 stayout1 octopus
-vandana 121213 pimp14 12monkeys libra1 mahmoud abcdef12 tester01 doogie apple5 hawaiian daniel23 coach1
-motherof2 ballet1 nicola1 mamadou superfly1 getmoney2 mommy5 happyfeet1 sticky 43214321 bigpimp1 gundam1
-christopher1 monmon hellfire1 monkey. iamtheone thekid 14725836 larissa1 david3 shadow10 johnathan sprinter
-3babies black5 1qwertyuio green4 kevin2 12love sdf7asdf6asdg8df iloveyou24 j1v1fp2bxm babybaby1 a1234567890
-emogirl 12345612 october8 meteor jessica5 bahamut beyblade ghhh47hj7649 emily12 fightclub justin7 shiela
-pixies flyboy castor living james22 scooby123 krissy1 hillbilly1 seahawks1 1235813 1computer torpedo aragorn1
-mango123 yu5l97wk8q 1baller ultimate1 punker vargas cheer101 z1x2c3v4b5 whisper1 windows98 kishore icecream12
-hannah7 purple14 hamburger1 angie123 123456zz test12 secret12 samuele 123123aa iloveyou19 godspeed triangle
-emma12 hackers princessa superduper maxence family1st 159357258 lalakers silvio november20 tonyhawk commerce
-1brandon max1234 star14 michelle7 shotokan1 nastenka reynaldo alicante sunshine4 tiffany2 lololol qwerrewq
-mackie classof06 blanca1 bobo123 1peanut iloveu7 woaini123 hello23 fredrick groove stardust1 magic32 1123456
-kolokol rachel123 honey12 dannyboy1 myjesus hiphop2 shruti skater13 nigeria1 casper12 cheyanne killer22
-patrick12 123456@ acc123. lucifer1 march30 132465798 morgan2 aze123 sixteen16 tonino george2 tree123 tycoon
-chanel5 shayla specialk fuckme! integrity panama1 pistons adrianna1 buddy01 planeta badazz1 girl12 london11
-lithium people12 babyboy12 timberland constance marlon1 dudley1 sausage1 david7 paulette 92dk2cidp terserah
-bbbbbbbb 159258357 november18 philippine bieber rjitxrf ghbdtn123 whitey jarvis jello1 l123456789 mercado
-pass9876 chipper10 tamahome taz123 morgan01 superior polo123 chicken7 michal1 bandit01 roxy12 patriot1 milton1
-iloveyou20 winxclub chicken5 horses123 starburst phil413 ladybug2 poiuyt1 nfy.if 1472583690 nefertiti
-bigbrother newnew1 ghost123 simple123 spinner carly1 psalms23 killa123 aguilar justin5 htubcnhfwbz football01
-cheech passions lazarus accounting weezer1 ashley18 marisa1 hockey14 butterfly0 augustus mireille daddys1
-gogeta mcdonald 12345aa romeo123 tweety123 cottage mortal iloveyou17 saurabh jenkins outkast jellyfish
-dangerous1 character cookie01 brandon01 hope123 holler 121288 scooby12 lzhan16889 love91 star23 3qdlqb49js
-viviane needajob karukera megadeth1 qwertz123 bynthytn jjjjjjjj happygirl 123456789x cacaca alondra1 cassie123
-aminata shit12 papichulo iloveyou07 pink01 tigger69 mephisto 09051945 obinna bitch. 153426 weed12 travail
-roadkill goodnews muffins1 beefcake dragon666 angel25 hoe123 kambing love4eva carmel1 chris69 psicologia
-jazzman looser1 pussys 852369 ramon1 aku123 kamil1 salami pelican james5 apocalypse 011194 buckshot jessica21
-panchito bacardi1 pinklady 19591959 spaghetti cookie7 kitty5 simmons peach1 killyou fujitsu ecuador1 bff123
-girlpower hgfdsa jesus07 house123 tractor1 october27 passord wednesday1 sansan woaini520 jake1234 matthew11
-kamilla shayne nicoleta crazygirl bronson impreza terence portland1 pheonix antonia1 hellos zimbabwe sasasasa
-katharina cba321 fickdich justin23 barber limegreen1 demon1234 0123654789 peppino 24crow fener1907 ilovemymum
-babyg1 football88 guitar12 nuggets thegreat kitten12 robert13 number13 didididi ilovemike1 modern schumacher
-vagina69 greyhound timberlake hassan1 aragon yoshi1 100986 1111qq jordan08 lakers08 madzia king13 liliya
-anabel voetbal imagine1 giancarlo poi123 love29 fred1234 qwerty111 everyday juan12 stanford leland message
-franky1 123red maplestory myangel1 westcoast1 cherish bugatti cupcake2 braxton sexyred1 alberta ipod123 newday
-567567 august29 angel19 ????????? portia 1heart totti10 yesenia runescape2 strange 753753 firewall qazwsx1234
-soleil13 monitor1 baseball20 gordita jasper12 hawkeye1 chinchin marcin1 gateway2 wiggles1 format bangsat
-reload bbbbbbb rodrigo1 money01 underdog 123456789aa hansol only4me mighty1 charles2 popova jimbob1 sara12
-eminem2 world1 bottle emerica 3344520 october24 homer123 warlock1 redsox34 thomas13 jelszo hammed galileo
-jkl123 killkill windmill aldrin sk8erboi yasmin1 tommy2 anton1 terrance1 mendoza1 sexylove 1harley pinocchio
-lola12 bookie1 madhuri saffron luke123 fhntvrf icecream2 girly1 academia sassy2 jennie1 nathan2 dictionary
-sparky123 102102 grammy maxell jaylen frodo1 rachid sheriff mustang66 800620 kokakola blue55 antoine1 19weed
-woofwoof daniel14 b1234567 777777a monkey24 pulamea atlars10 happy11 bibiche winter11 jimjim jingle sunshine22
-rfhfylfi ilovealex jackie12 tyson123 orange22 shad0w uranus gilberto cupcake12 casino1 babe12 chickens1 haters
-butterfly4 fy.nrf babygurl13 danielle2 091296 crazydog 59mile zhou1980 my2sons diamond3 lavinia someone1
-cosmic demon12345 sweetiepie mexico11 mingming 1234567890z manfred ilovehim12 quality1 begemot shawn123
-starburst1 daisymae fox123 etnies chewbacca sylvia1 kittylove delaney playstatio patterson kerstin biggles
-bobesponja dallas123 prasanna parents hockey17 jameson mary12 prosperity patch1 engineer1 marco123 zavilov
-nbvjatq babygirl17 phillies1 0okm9ijn football18 softball4 milkman ministry alliswell 555222 "k.,jdm" flyfly
-kramer1 sushi1 googoo major1 george01 summer7 possible kamehameha 01011985 graham1 74123698 dimples1 dutchess1
-amparo gjkbujy nash13 hottie7 oriflame soccer. chico123 ballin2 chinni reginald golfball 120197 michaeljac
-bigsexy dale88 zxcvasdf starr1 economics lauren2 misiaczek blue24 ilovenick melissa12 lawson nick1234
-rosalinda gromit buckwheat 1bigdick jake11 838383 caballero rocky5 mashka kartal water12 champions soccer33
-angeleyes1 parola123 soccer25 teresita october20 8eight 131061 madden08 deeznuts carnival asa123 barkley1
-1233211 grandma2 t123456789 gagarin twenty20 1234567y monster3 greenwood winter08 reader qwerty9 nicole4
-lipton cheerleade patatina asturias ilovegirls monica123 prettyme chilli scratch hannah13 delicious1 blowme69
-lover4 741236985 october6 marble wowwow 18273645 lucky21 360flip tianya jesus5 graciela 1234567890qwertyuiop
-bball21 vision1 lauretta 400067 ppoo0099 doomsday ilovemydad anissa benten royal1 blue33 forzajuve 1230456
-russian hallo12 159875321 quadro paprika oilers pat123 televizor poo123 rehbwf girlie 123qazwsx 321456987
-kamote tomboy mommyof3 asdf12345 1234567l sinclair skidoo zipper1 froggie1 cookie5 zmx870919123 calle13 lucky8
-talent avemaria ramiro quebec terrance prelude1 1asdfghjkl baseba11 andrew22 matthew5 chris1234 mimi12 bahamas
-buddy11 josiah1 november17 villevalo sassy12 janvier greedisgood sr20det admin1234 hahaha! katie12 tauchen
-joshua13 minicalibra 89898989 jericho1 01478520 bigboss1 beyond piramide hgrfqg4577 lemonade1 taylor7
-itsmylife dancer2 1234556 junior11 derparol freefree raindrop mortimer pawpaw hotdog123 karamba barrett love04
-newman1 lioness kratos coregmedia love2011 irock123 lexie1 198900 kiki12 worship1 flamenco yahweh plokij
-c2h5oh s0ccer counter1 asdfghjkl:&#39: jordan! smokin ilovejoe guevara mario64 markie dragon77 poopoo2
-just4you god777 olatunji imthebest1 delilah1 kitty3 tacoma steelers43 kthjxrf komputer1 myspace15 kjrjvjnbd
-zxcv12 bbleo1zz horses2 335577 852654 shibby1 stronzo random123 raven123 123321z 147147147 popular hockey9
-poupoune copenhagen jordyn1 dragonfire sowhat 1newlife sister2 marketing1 privacy 10pace ellen1 221122 12step
-hindustan astalavista 08520852 mozart1 loveya2 francesca1 undercover blue01 november23 connection eastwood
-barosan jancok malone tarakan employment lolek123 christa maldini mat123 dfhdfhf chris08 november10 keenan
-meggie national1 april7 1aaaaa tata123 prosto tolulope foolish tobias1 dantheman tigerwoods qweasd12 redbone1
-independent winwin ssssss1 kolkata superman21 barcelone limegreen hurensohn audi80 yesenia1 bigboy123
-southside3 angel05 eskimo 1summer 120702 puppy2 121106 airborne1 caveman lily123 raziel liverpool0 unlock
-james21 jessika motorcycle cachou colombo girls2 comeon pa$$word churchill lineage shadow21 policia october4
-10293847 advocate dick69 monkey16 ronaldo123 metall jeanette1 puppy12 maryann1 zacatecas1 kamikadze qwerfdsa
-mike01 fergus ifeanyi baby24 mayowa encore &hearts johnny123 december21 ebenezer ukflbfnjh12 november21
-viewsonic1 67camaro shasha1 virgin1 nokia5530 qwertyasd pro100 december20 brooks1 baseball! dancer123 schnecke
-10201020 powerof3 razor1 albion telecaster fullmetal greatest dick12 banana2 madison123 walrus lotus123 kitty7
-leilani ilovelucy allen123 zlatan 12340987 ilovemyfam slave1 iamgay1 braxton1 purple69 cena54 nicole09 mickey7
-jarhead baracuda jenny12 ewq321 judith1 abercrombie joshua3 dogfood midnight2 54321a silvia1 heyyou dima123
-wolfgang1 rfvfcenhf natural1 jessie12 fynjirf vfndtq ilikeyou astros marinka ashley5 890890 vfhujif waterfall1
-october28 puddles 16161616 nigger12 evony123 1111122222 anthony6 chainsaw tripleh1 asdf123456 hockey22 quartz
-tiger7 lavigne thunder2 9638527410 lansing baseball09 goalie james7 alice123 sunshine10 380015 leeann 7415963
-sherri october26 jeronimo tiger23 bmw123 delpiero10 jack11 daniel15 26262626 zapata 786110 vulcan mimine
-irene1 manson666 moo123 123asdf madison12 bramble holein1 cavalo vjkjrj inactive1996aug maynard1 chapman
-mmo110110 orange13 reshma humble maurice4 stress zx123456 brilliant as12345 twenty safety1 amatory 123four
-alonzo mustapha arsenalfc stayout michael6 1michelle iw14fi9jwqa ortega friends7 ellobo vfhbirf redstar shahid
-198300 demilovato rfgecnf wojtek people2 nestle mukesh rebels1 m1chael monkey1234 140473 hardware jordan6
-marguerite shampoo daniel21 flower11 zeynep 28081976 marymary 452001 speedway volley1 baller21 graduate brent1
-kidrock1 slapshot porter1 makeup abcxyz icecube 25257758 sean123 voyage super12 sixsix6 wanrltw office1
-delldell juanjose almost1 first1 vergessen melodie 7779311 stereo good2go winter99 jaylen1 presto everett
-love56 pinkie1 jarrett violette sweet666 humphrey macaroni cingular1 brittany2 november22 12344321a baltimore1
-niceguy grisha hootie sacramento lalaland1 joker12 banshee1 persona hellow bombers pandabear1 marina123
-slipknot2 asswipe1 lydcc20091314 bobby2 12345678j yes123 delgado 69cougar 999111 h8llp9f easton august30
-aleksander woodland harman fisherman1 yasmina crystal2 malish trombone1 kochamcie poptropica energy1 hippo1
-vodka1 maxpower petrova brendon1 01011991 shadow5 catdog12 swagger 979797 onlyme1 jesuslovesme cocoloco
-hello10 joshua10 mailman 567tyu chief1 gymnast 100001 couponmom avrillavigne pennstate gretchen1 sexy25
-destiny3 portal 1pimpin gayboy1 pippen33 golfgti themaster sparrow1 clyde1 elway7 robin123 online123 beachbum
-********** zamora 12345o jingles kurama slonik iloveu4 1badass justyna brokenhear chula1 madmax1 delicious
-chris07 waterboy asdfghjkl; summer22 loveme11 asian1 loser4 november13 hevhk43n9j whiteboy charlie4 p00p00
-szczurek noway1 jordan15 carol123 jonathan2 strange1 cnthdf shopper mulligan puppys stars123 codered blackdog1
-doudoune alexis13 311311 armada money69 jacob2 mikimiki night1 xoxoxo baby2008 minhasenha hondas bitch07
-tekila denali andrew7 jordan24 coolboy1 beaches1 12345123 earnhardt3 phuong china123 metroid lions1 hopeful1
-monkey88 ilovemyfamily ilikesex cronaldo 560034 ilovesam hamada 69mustang tiger11 samuel12 1abcdefg juliet1
-748159263 trouble2 bankai govols qwertz1 anthony15 hunter7 198611 maria2 hi12345 newyork123 meredith1 colonel
-emily2 perfection virtual graphics fivestar nonono1 carlota vehpbr meowmeow1 skate8 bribri1 lakota nick13
-othello praline ilovecats skating1 packard1 december22 campeon arkansas 221188 jorge123 rainbow12 titine
-timepass cassie12 kameron1 counterstrike myfamily1 dragon76 reefer freaks password44 october19 dell12 cabron
-apelsin lkjhgfdsa1 amdturion64 kostik green420 cookies12 batata family01 marmite wersdf saints25 westwood1
-joy123 coolbeans1 crepusculo maryrose 1234qaz faraon pimp10 chaselo sexyblack1 puppet hello6 justina prestige
-taylor21 ilovedogs 400093 lancer1 justin! baseball16 lonnie fishbone clipper ilovemylife myspace99 firefox1
-justin16 dfcbkbcf anchor 0icotpd785 popcorn12 mechanic bigballs1 123password eric12 123456789+ darnell soldat
-nomore1 misskitty dennis123 thisisit giraffe1 tennis123 july30 stolen1 kumar123 joey12 johnjohn1 mellow
-jasmine5 fresh123 frederik presario1 1asdfgh daniel5 pendejo scuba1 jordan07 dogman biker1 frog123 ilovemykid
-babies2 aq1sw2de3 eternity1 alfonso1 pastor1 valencia1 stewie wordlife traveler ken123 lavender1 slider
-d1234567 confidence mozilla fghjkl kay123 life123 dragon6 berserk 01012010 arturo1 fuckit2 homework1 smile!
-happyfeet fucklife tarzan1 robert3 mario12 vanessa06 muffin12 xxxxx1 sexbomb shakespeare arcadia francia
-clarence1 mckenna montgomery ezequiel academy socks1 coolness1 april5 just4u tryagain bologna1 roberts1
-dolphins13 honesty1 yeahyeah turner1 loverman soccer06 alanna hhhhhhh kameron sarah2 designer1 opernhaus1
-cosmin taylor5 positivo harley11 braden november15 boris1 lavanya 40028922 120389 alexis11 wdtnjxtr suckit69
-janek1 igorek homers steven2 pumpkins shawna1 1charlie juniper pokemon10 123456788 domenica tinker12 gold123
-laughter ghghgh hotsauce password89 gogogo1 anthony21 joshua7 aaaaaaaa1 murray1 powder1 waffle wutang1
-a12121212 bandit123 password1! myhoney ashlyn horses12 pittsburgh tascha calcio crash1 sarina martian usarmy
-inter10 kill123 12qw34 cbr900rr m0nk3y lebanon icxkyb7972 chrysler mustang7 baddog midget1 totoro taffy1
-allahis1 coldplay1 treasure1 plumber1 swathi whatwhat 500000 12345689 diabolo sophie01 baller22 short1
-andrew21 lisa12 cjytxrf free12 fcbarcelona cool123456 andy12 3000gt pinguino kittys 121290 noreen mike21
-afghanistan cyprus 13579- chicharito tiger13 nokia6230 aleksa elliot1 aloha1 powerpuff rollin60 bucket
-music4me 32323232 vauxhall xxx666 crystal123 loser11 andrew10 neworleans amoramor brisbane brianna2 #1pimp
-615243 funmilola black666 love4ever1 funny123 hollywood2 herrera wyatt1 parlament angele fcporto martyn
-fishtank dance4life hacker123 jazz123 4391634m 13241324 tristan01 missouri lauren01 bigtime december13
-22071972 qwerty55 global1 lovehim1 hammers1 159753159753 20092010 thomas3 suicide1 jewel1 alyssa123 giulio
-prophet candle1 sathya ashley69 swatch shadow69 heartless realnigga1 computadora redcar 1master oasis1
-justin14 dropdead circle wsbe279qsg austin13 nolove1 gisela baseball18 mollydog1 123456zx socrate elmejor
-mathematics gigolo tyler11 nicole07 jack01 brooke12 challenge krishnan poulette nicholas2 minimum richards
-bball24 bazooka putangina sweet13 153153 loveme23 mirela 12345i showtime1 foryou superstar2 fish12 baggins
-tombrady12 queen123 niunia cooler1 bigtits1 rosario1 brasil1 century gopher november5 mishijos moumoune
-09061976 woodstock1 jamess ghjcnjq ketchup dimension redwood kitty13 10011001 venom1 destiny12 shadow99 harsha
-jessica10 cardinal1 summer3 sun123 bunghole luv123 100261 login123 felipe123 dddddddddd superman22
-stratocaster 1597530 326159487 kaycee button1 longbeach mylover m1am1b3ach stunna1 gizzmo kanchan dolores1
-lisboa fred12 massive protect feuerwehr walalang butterfly! paloma1 121289 purple6 qwertyytrewq ordenador
-presley1 bmx123 element2 patrice1 bunnies1 liverpool7 transforme cnfkrth zakaria ramsey ninanina 939393
-michelle11 ilovejohn k1234567 lavezzi maxmax1 builder screen bmwbmw newnew profit laracroft prayer1 praise1
-jonathon1 laurah bartman shadows1 magical1 october29 carpediem1 heythere dewayne1 capricornio fuckshit zoe123
-seaman ineedyou 400076 starbuck alina1 marker giuliana wertzu poop00 ophelia pearls beckham1 yamaha125
-lapochka tortoise g00gle tiger3 poker123 kyle12 eagles12 perkins iverson03 robocop education1 134679258
-girlsrule bravo1 kampala spongebob9 euteamo parola1 krasota amanda3 baller24 dabears gangsta123 123852
-jaigurudev wanda1 timmy123 tamere angelface pearljam1 redline1 anno1602 fffffff anurag 123456u paulie
-augustine muscle teste123 mangos tippy1 pa$$w0rd angle1 matthew01 mack10 daisey sirena weed69 salamanca
-softball9 henrik ilovesam1 dododo 31x7t5xbke febrero angelok benjamin15 januari ncc74656 mickey11 lovely7
-hal9000 september3 forgotten1 vfhbyjxrf bwfq23jp7f esperanza1 wanted1 pussy101 december23 chicago23 izabella
-football17 baybay1 cutie3 batman3 edward17 hottie14 kaikai matt1988 inter1908 13791379 1a1a1a1a sailing1
-federal jelena 202122 rochester meathead boobies2 sunshine69 helpme2 pimpin12 ballin12 ownage mmm123 aabb1122
-batman01 millennium saveme buddy3 vitaliy beardog cardiff treefrog simba11 baltazar lennox kristine1 wildman
-blue16 23skidoo raj123 forzanapoli germania 10987654321 fat123 rjhjkm markiza drums1 renren cool13 chris09
-erick1 olivia12 green10 1justin jaiden cooper12 punk123 sexy20 cinzia bagpuss concord marie11 harry24 brennan1
-rockandroll ghjdthrf maddison1 lilwayne12 positive1 justdoit1 1soccer lozinka hammond mydear jobhunt sanjeev
-sugarbear1 fxzz75$yer bronx1 pimp22 dogcat1 hunter08 kelvin1 ipswich forgiven baboso guiness feline canada123
-llamas buffy123 summer13 121324810z 426hemi michelle13 amanda21 pizza2 shayshay1 4money cocaine1 adam1234
-leeloo lorenz november16 130130 gunners1 flounder killua bluedog1 assholes lunatic grease modena jessy1
-hoover1 forever12 batman23 tanginamo danilka deadmau5 newjersey snapper1 1destiny daddy01 555333 awesome!
-denzel hawaii808 pavlik ashley17 sassie nowehaslo powers1 food123 sooner1 neverland meadow bambou hamburg1
-linked1 dadadada bonbon1 milacek getout daemon misterio lovelygirl electronics fishfish super8 fletcher1
-scorpione jasmine13 feather1 stacie elements william7 redfish1 amanda22 iloveryan1 beagle1 austin10 madden07
-gjhjkm madness1 marbella premium venus1 hannover mancity1 michael69 cars123 scotch password27 music7 absolute
-virgil papapapa gbenga morena1 francoise goodgood lakers32 babykoh loserface1 bling1 1qaz2wsx3e mustard1
-bryson october9 naruto101 110024 angeli ilovedavid felicita erika22 onetwo12 staples love111 amanda! viriato
-franci paladin1 moonstar hustle1 unicorns vh5150 trojan1 apache1 lukasz12 1234567c amor12 lonewolf1 mewtwo
-scooter123 victoria12 angelito1 kingpin1 hm9958123 teodora miroslav tomcat1 jessica14 headshot brucelee1
-raptor1 second tujhrf dfg5fhg5vgfh1 music3 jayhawks dolphin2 scrabble natasa polarbear1 qwqwqwqw lover21
-serious 12345as rjyatnrf chioma 1q2w3e4r5t6 mommy01 weaver stinger1 frogs1 ryan962052 abundance daddys rashad1
-aparna lover11 tigger7 mybabies mommom qugrqfo825 chinchilla bicycle 2hot4you 1william november2 12345abcd
-imissu bottom choochoo warner abbie1 stigmata dottie1 annabell skating nataha babygirl24 loveme7 blessed7
-kitty11 475869 jam123 misha1 girls123 pocket blue69 daytona1 daddy3 brooklyn2 aphrodite doglover1 december11
-blackrose1 adonai 123456789y kasey1 amoureux yellow13 airport aligator justin15 allahakbar aaron12 elmo12
-because1 oatmeal newuser nolimit1 joseph11 198800 1robert 198111 bumble gearsofwar starwar5 tingting
-alexander3 angel99 art123 brothers1 chris4 peyton18 yankees7 canelle steele yomomma suerte 01012000 bummer
-star21 pascale primrose daisymay star15 carissa adrian12 123456780 sincere 112345 beanie1 chris24 suckme1
-wildwood manuel123 p@$$w0rd marusya 5551212 slacker playboy12 131313a games123 movies1 poop22 shortie1
-3syqo15hil stinker1 3sisters caramba shadow23 w8woord temporary 118118 cannon1 2angels 871982 boulette
-wolfman1 777111 tuesday1 hikaru rajendra roserose cubbies mcgrady1 tyler13 langga munchie 333888 goodies
-callaway rainman zhang123 k47rizxt2g fearless1 goodtime nascar3 852123 marseille1 guitarhero painting smoking1
-yourmom123 corbin blue77 rampage habbo123 nikki12 123123123q habiba jessica22 stinky01 123456asdf whynot1
-newpasswor sk8erboy 1237895 sidekick soleluna nat123 dumdum black3 michael. anthony22 shoes1 romaroma platypus
-iamhappy nkechi1 dookenr1 agathe batman7 jordan8 1234567891234567 senior06 robotech woshishui rasheed
-spider123 55667788 001100 cowboys81 mickey13 johnny12 madison5 shelby12 monopoly1 happydays1 hunter99
-rfhfvtkmrf andreia phyllis nigger69 wwwwwww 252627 zebulon ilovesex1 197800 josette1 kagome1 felice quentin1
-bribri leicester shandy angel77 reilly 41034103 trent1 tay123 football54 december17 dayton noiembrie bonito
-mirella junk123 alemania 123q123q ryjgrf mahalq steffen shayne123 lickme1 traffic saphire 159753852 222222222
-sam1234 dog1234 alucard1 happy22 reborn negro1 lunaluna freestuff pookie2 123admin321a apple22 elizabet
-shayla1 uchiha taekwondo1 panic1 opelcorsa gadget original1 meme12 sanjuan mykids4 ichliebedi dkssud12 bunny2
-cvthnm baller123 lalitha 198511 candy11 shubham cornell barbie2 pampam lucy12 150801 messi19 fucker12 olechka
-loveme13 400706 valley1 jayden08 solitario sphinx love321 onetime breakdance thissucks 27272727 calico pjkjnj
-loser13 ashwini vince1 nideknil lololo1 rabbits tytyty weedman lolotte angel20 dakota01 den221991 888666
-sunshine8 blackstar 123456789qwerty fake12 selenagome flower4 pimp21 engineering winter09 bunny12 111666
-sweet69 cvbhyjdf swinger 198411 invisible triple quicksilver lighting maranatha gerardo1 311070 minnesota1
-satanas leinad automobil waters1 cascade jake01 fernanda1 angels3 snoopdogg1 marietta fuckyouall paddy1
-123654987 chivas#1 kayden mybaby2 loser3 lovemom olusegun gandhi 123qq123 malice 678910 escalade april6
-espagne monalisa1 bolaji negrito googletester moemoe 103196 qpwoeiruty bigbooty1 important ww111111 marinara
-amber2 achille jan123 schumi vinnie1 gardenia jumper1 michael14 jessica4 198612 kristal language black7
-loveyou3 chevy350 perico bracken 200669 december2 glamorous1 racer1 ulises nextel dude11 411014 slut69
-luv4ever fourteen hello8 peppermint estela angedemon willem wildchild meagan1 surena13 powerman missie woofer
-titties1 ford150 niggers spikes kate123 301197 pass1478 pleasure1 clemente adolfo asdasd12 wyoming mustang5
-ntktdbpjh catlover paola1 yaallah yaroslav bigblue alex07 dj1234 peaceout1 polska123 shaina perry1 salvation1
-ernie1 another dozer1 gemma1 satyam deshawn1 paramedic lenny1 record nanook shanice assman1 nessa1234 itachi1
-marilou wert1234 haylee stealth1 kelly12 uuuuuu hellraiser stretch dominick1 keepout1 hawkesbury93 amoreterno
-zaxscd ilov3you tulipe smokey01 joseph01 chiqui love!! vermont1 154322358 allrecipes david5 montero maricar
-carebears marishka loretta1 jaycee damilare atlantis1 dynamic carajo enigma1 musician kakakaka minemine
-leralera bbbbb1 mivida 198585 midnite koko123 cuttie1 miracles onetwo 000786 143143143 omshanti green14
-greenday2 sailor1 yankees23 251314 12101961 tigres 198989 david23 ilove? peepee terrys lukas1 thomas10 salima
-transam1 parole deandre1 cfiekz leika1 absolut bebita native cristy meowmix ram1500 keepout8 fduecn smirnova
-essence money07 1chocolate pocahontas holyshit1 mamma123 asakapa constantine marquez password32 austin3
-hawaiian1 smile12 damon1 naresh doughboy missy2 fuckmehard 19821108 kittie1 adeyemi loco123 desire1 library1
-avalon08 12345678r cronaldo7 bad123 haribo cristo1 houdini qwertqwert thedog rudeboy 1treehill morgan11
-silkroad johnny2 arvind trunks1 tyler01 vitamin benny123 1faith jubilee firestorm jakejake star01 tbone1
-2short forever7 myhome kassie plus44 korean alone1 spiderman7 voldemort solnishko tweety13 28282828 123987456
-antivirus waswas hallohallo soccer77 klinger1 boosie1 oks65b6666 kaiser1 rowdy1 cameron123 pfqxbr victor12
-13571357 antonio123 sardegna birdie123 1200nerds dashka pedrito frankfurt chachi ludivine solitude rktjgfnhf
-sodapop nobody1 aqswde notorious wdtnjr tichuots cupcakes1 prodigy1 pingpong1 badman1 wasdwasd gotohell1
-jose1234 december15 seminoles boeing747 charlie! cowboys2 darkknight speedo babybear1 123456! merida
-nha7ebf6kp spartans1 nicky123 total90 itsme1 a6543210 mouette byteme hitachi hx28o9e646 xsw21qaz lokita
-zaq1zaq1 december18 juanpablo hillary1 2wsxzaq1 pink69 101089 heythere1 ryan1234 marigold ab12345 pokemon3
-candy13 marta7 tyler5 yogesh werter beowulf yomismo q0tsrbv488 messenger1 masters1 raspberry chocolate5 raduga
-121001 valkyrie striker1 12365478 haloreach teddy2 jesus#1 01011981 10241024 rachelle1 gaara1 husker
-september8 bitch15 kseniya borboleta 160403 onkelz 198787 north1 esteban1 samsun buddy7 ahmed1 helicopter
-newthree51 fischer bebe12 amoureuse twenty1 critter1 blake123 ficken1 pilipinas 400072 oscar12 tkfkdgo7
-qazwsxedcrfvtgb flowers123 grande gusgus mullet money1234 trabalho mentos laddie alfa147 my-space football28
-pictures1 nibbles1 gummybear confirm fuckyou10 chadwick yahoo100 synergy buckley spoiled pedarsag boogers1
-madison7 katie2 juanito1 junior88 galaxy1 edwards1 maritza bubbles13 memphis10 gentle lfybkf castillo1
-devildog1 andrews baylee mongol circus barnes pasadena password06 pqntmt1247 @@@@@@ ******** anthony10 nescafe
-oldschool1 sithlord kayla2 tilly1 fletch hotmail.com armenia bball13 mynameis1 bball123 larry123 1234love
-edxk20qmfs spears nadege skinner 31313131 lina90 11110000 prototype a4tech mustang65 shorty3 ghjuhfvvf
-12344321q 153759 playgirl1 amrita blaine mamamia1 spongebob7 addicted kismet fowler llllllll joel123
-gossipgirl april8 fuckyou09 chevy2 vbifyz florian1 lady12 perach police123 monster13 klaudia01 eggplant tonya1
-damnit1 killemall seinfeld chelle1234 allen3 chingy1 raiders2 germaine venezia aquarius1 bigpimpin san123
-jjjjjjjjjj nicole17 jesuslives sexy06 anthony9 madison4 12345zxc 557799 cutie5 soccer69 november7 washburn
-browning zoosk1 michel1 000006 baba123 juventini iminlove moneys1 1andrew porno1 27352735 1q2q3q4q5q
-f1uuhza723 under18 mosquito e93c50 futyn007 qwerty8 baseball08 november14 latoya perfect10 pennywise charisma
-derick myrtle 1234567898 muffin123 emo666 iluvme2 gfgfvfvf elizabeth9 hunter22 placebo1 nikki6 jordan09 198686
-cuttie lynn123 jazzie andrew23 tennis12 chriss vicecity tetris sweetie2 bubbles7 twingo stargazer finley
-godgod tinman red456 liberta turtles1 stevens rebekah1 313313 paisley 929292 schatz1 greene darkman 619rey
-mirantte viper123 ram123 121286 lakers123 juggalo420 mariusz chris101 rupert1 pushpa littleone toilet
-louise123 athens sparkles1 lover23 petey1 carlos10 firefire rivera1 stoned popopo1 lhfrjy fuckthewor behappy1
-prince2 canard ettore baseball33 isabel972 superhero jkljkl arabella q1w2e3r4t5y6u7i8o9p0 party123 lilpimp1
-zhd741220 charlie13 belmont werewolf1 production green21 198512 orange5 gianna1 lonsdale baseball19 elisabeth1
-gangster12 flame1 madison01 13245768 w1991a lucky4 04022000 heyyou1 magda1 sincere1 december16 012012 rai-131
-1qwertyu buffett 123ert bird33 nicole. muhammad1 fucklife1 f4u*123 oooooooo only1me butter12 654789 sammy01
-pennstate1 happy13 smile0_0 nautica sunfire cristh 1purple happy12345 will123 harvick29 wildthing angela123
-fluffy12 electron kookie malcom nedved c6h12o6 golfing1 meteora hellas jeremy12 honda125 gogators mohammed1
-astrid29 sundance1 alchemist kellie1 poopmaster alyssa2 whatever7 kangaroo1 roderick broadband1 handyman
-198711 bahia1979 159753258 elizabeth8 shitshit transit 0147896325 vfcnth ramona1 tasha123 kurwamac eugenio
-7418529630 candygirl 19561956 foolish1 battery hbhc8290826 jimmy2 9632147 villa1 123456+ brandon4 flower5
-kool12 ariadna sabine12 vicky123 yayaya jasmine11 hollie1 3526535265 florida2 123123321 anthony14 lucian
-hockey16 buddah hotdog2 juninho 401107 edoardo maxpayne batman69 qazplm karakartal football95 gtavicecity
-maria666 007700 13587930210 mari123 pajero babyboy3 cocotte may123 zxc841219 bartek1 maggie13 speak2me duckie1
-auriane raleigh radeon caramella w123456789 mm123456 cedric1 madrid1 killer6 pushkin high420 serrano l1nked1n
-cool10 victoria2 halifax pass_2011 krazy1 happy1234 comedy april123 124124 198100 magdalena1 110016 cheeky1
-morales1 giogio imyaimyaimya letmeinnow 198412 01011987 serkan vanessa12 kindness 4rfv5tgb reason sverige
-spionin8688 painkiller brandon10 dontknow1 elizabeth0 pussy7 hambone iloveyou<3 trueblue texas12 homies
-roseann mmmmm1 427468 mudvayne1 chevyz71 dtxyjcnm mark1234 attack alesana jessica69 beans1 173928 randyorton
-poster asdasdasd1 dogshit popstar1 anthony8 annabel weasel1 djkjlz sharpie asdf:lkj foofoo 201001 ww651118
-colibri gigabyte shorty7 eatme69 jjjjjjj tigger21 myspace24 motorhead shrimp swapna qq123456789 zwickau piepie
-peppers 124356 football16 dilbert1 monkey33 macdre1 rodrigues peggy1 rihanna1 #1stunna realtor qq123123
-rancid1 brenden fordf350 jkjkjk fylhtq12 200888 killer21 dragon9 19571957 wrestle1 psp123 supernova1 d41d8cd
-fruity angels12 thizz2 luckies bluejay rhiannon1 14629227 29422277 lightbulb amanda69 112020 partytime avenged
-hellen passcode justus qazxswedcvfr choice 0987654321q kirill1990 mobsters1 monkey09 skank1 sn00py loyola
-jewish fucku69 lincogo1 blabla123 rtw150809 cat1234 citron dakota123 kokomo puppydog1 t36473647 mustang01
-locura pokemon7 kokokoko davidic1 fiona1 loveis1 epsilon nuggets1 d0r1nc0urt olo65b6666 1598741 lucille1
-kisses2 rambo123 dimebag1 aa224466 pimp1234 11111111a alesha 12345678z acapulco lala11 myspacepas edberg
-nascar20 peanut3 82214989 johncena54 blah12 lovemykids 123456789qw 69charger killer4 ebeans chiefs1 lananh
-flower3 supervisor 1bigdaddy purdue summer5 jimmy12 player13 volume1 fathead1 vanille1 ilds4edad hshshs
-bluerose superwoman nicole6 kitty6 charly1 blunts nathan11 maggie3 luis13 jadakiss vampiro arslan ballon
-melania money9 leticia1 destin advance clapton masterkey november25 jordan2345 password66 volcano acts238
-bible1 choclate healthy doggystyle mamapapa1 mysecret shorty11 1234567g happyhappy lilica idiot1 bitch10
-patience1 paraiso 1211109032 raluca blablabla1 yellowcard degrassi1 780813 22152182 teamo12 monkey08 summer00
-nigger! pumpkin2 almighty1 zander1 learning clovis passw0rd1 7seven candies xaxaxa resing1965 nineteen
-bayern94 shadow! junkmail catholic glasses sonoio monkey07 dragoste 92298899 435453 5children allmine1 abhinav
-19451945 kristel ulisse killer10 beethoven9 jojojo1 bouboule tl281188t ekmzyf hannah! tony1234 passward
-pipeline alex16 buddie1 xige5516726 pink07 avalon1 mierda1 anechka gogirl 520025 a5201314 05200520 shaheen
-zzzzz1 11121314 ronaldo17 bitch1234 policeman kims89 mustafa1 october30 meow123 ploppy10 didine matt1234
-cumshot tyler3 mercurio dieguito blackcat123 luna123 53472235 sweetangel michelle! vuc7neyu0 roger123
-queenbee1 neo123 infamous1 alex2000 spyder1 iloveyoux3 shayshay valeriya santhosh bhbyrf chambers singing1
-staredobre 564335 mibebe pissoff1 gggggg1 586016 railroad mywife godisable punjab december31 sonics master69
-ophelie loxpider ch0c0late weiwei element123 lindinha swetha farley connard ashraf madryt altair angel! alex18
-deadly ovr220278 frontier smokin1 wang123 lovely! "1,00001e+14" soccer88 yemi19900911 killjoy threekids
-uhfaabnb ornella monica12 tiger10 swampfire buzhidao godlike mumdad gfs2z6wb anthony! q1q2q3q4q5 aviation
-kapej111 moreno1 reveur shadow14 nomeacuerdo password123456 crazy101 ghosts skater11 bob101 finger1 bonanza
-sable1 110091 star101 good4u ilovelife shanice1 rockers pugsley maiden666 lilili monkey17 123456789qaz
-31081981rs nerone 1abcdef 185800 serdar jessica8 barakuda bball2 marygrace cabbage1 wendell princes1 chilly
-lil123 marmotte camilla1 pppppp1 sushma alivioo papers abc@123 newcall mousse qiciqdp162 fathead justin08
-tiger22 iforget poepen19 katana1 roro1024 water2 chocolate9 vascorossi mbahurip kalyani angels123 0range
-action1 326598 fuckthat1 september7 jasmine4 369369369 12345678k nokia5310 p5415420 111888 125678 emirates
-mamita1 1amanda frosch fourkids thomson garbage1 hornets thissucks1 clifton rosales ashwin babymama1 james1234
-denis123 recovery1 trina1 monarch alleycat gwarmonster cheguevara poiu0987 juancho catdog2 batman22 rose1234
-hockey5 supa1906 ss563563ss cannibal phx602 django londres superman8 teddybear2 lena123 piffish gangsta12
-mutant zombies calgary paluso00 araceli vergeten whistler music11 ohshit uphill45 kissing underoath 220389
-19581958 renuka shelby123 ferret1 spolana sentinel bharathi kiss12 pakistan12 civic1 bigbear1 antonio2 uchenna
-dinero wealth bhjxrf wasted aquila vaughn irving jkiuztdftl57 brodie10 cortez1 128128 kirkland leopoldo sandie
-taylor! richardson 050965 j4n4jel4 semangat honda450 lebronjame seigneur olitec00 love1314 nacho1 shriram
-trapdoor60 hockey21 pommes123 homerun1 oreo12 astros1 povlmly727 snorre98 poser2 newstart1 freiheit jewels1
-honeybunny fire12 139381512 don123 brandnew1 courage1 rockey anfisa haha1234 jordon lightning2 campos buster13
-legendary charlie10 nation rosalia letizia 5a8b9c2d latifa mahendra jordan99 xantria10315 kuana230345
-marmalade 25393275 riddick doodlebug1 dianna dakota2 wiktoria stitch1 mnbvcxz123 axelle tinkerbell1 pollux
-usa12345 zerozero aksrms8010 green6 starwarsfan10 huskies1 rogelio awei1616 lauren11 impact skaterdude
-jessica15 1jasmine honeybun1 zz8807zpl 68582988 blkdrag0ns cksdnd12 pallino moon123 infinito qwe456 incredible
-101080 april9 yfhenj bucky1 248001 naruto7 nfvfhf noelle1 ganja420 jordan9 scarface2 heavenly1 hannahmontana
-brandon! tintin1 pentagon dallas01 complete idefix mjdsf11 familiyafamiliya petram toriamos illini franca
-lloyd1 ziggy123 baby2009 mojojojo budman smokie1 lynette1 attitude1 pass11 www111 tanzania ernest1 crystal12
-linkedin11 marilyn59 145145 green15 skeleton christmas2 notebook1 madara wrasloco11 supreme1 44332211 qwarty
-breaker staples1 kurdistan pinkpanther rhinos111 starry fucku12 barley toonarmy maryjoy konfetka 1daniel
-br00klyn whitetiger ewelina norton1 boomerang poland1 dangerous12 135792 soccer05 leopard1 keystone1 nikolas1
-courage9 cierra thibault hrenota1 luckyboy james10 pepsi2 valeri 1asdfg eli123 teonamaria1 frisco415 sandra12
-vaibhav jiang8kevin n123456789 ficken76 barbiegirl rodeo1 123321qwe leningrad mufasa agustus cds04121989
-danielito gutschein seminoles1 lalita creeper velvet1 myspace00 anetka11 lisamarie banaan matthew4 macdaddy1
-lokoloko fb1907 pioupiou rainbow3 1234567h lillie1 hunter07 ytreza cutie01 texas100 qq1234 gfynthf jarrod
-222444 ashley09 birdhouse bamidele sangeetha sexychick1 carpet1 aliceadsl l1verpool hannover96 4826159 topbull
-cookie4 500016 vitor1268123 19941028 corbin1 looby123 098poi poilut 123234 123321aa shalom1 robert7 stupid!
-moose123 heather12 yfcn.if happy01 sabrina123 kittykitty floyd1 crybaby1 kristie candy5 b2spirit fubar09
-nikita123 david22 jessi1 bucuresti kjifhf povray14 myblocker vfkbyf jesus1234 l3tm31n mazda1 jessica23
-youandme1 sedona alfa156 849vak17 26665806 nena123 max12345 515253 green17 michelle01 someday thebeast
-j5644574 devil123 spider-man fhctybq baller5 2w3e4r goblue1 maximiliano football19 m01759766727 grayson1
-hydrogen 123456789101112 stupid12 superman4 melrose truth1 battle1 david21 trackstar1 mental tigers2 maiden1
-stumpy misfit hola1234 aa261599 hannah5 weronika1992 1234567890123 montreal1 orient 1272446 concrete1 ashley6
-doodles1 pokemon9 gonzo1 12345678987654321 sex666 juju1987 carpenter1 twinkle15 chocolate8 123666 minimal
-jammin forsaken together1 saitou sabbath1 qwertzu medical1 zbychlas mandingo dark123 tyrael04 ehdgnl12 aladdin
-reloaded studio54 jdd04257 fx-one goodtimes1 tendulkar bloodz1 summer2008 saigon guardian1 cxfcnkbdfz icegirl
-neworleans12345 hillside listen boxers makenzie 159357r bl8lygb0 dracula1 nashville 2fresh dallas2 kara2711
-kambal william2631 chelsea7 1234five courtney12 1234asd 55665566 badgers qq18ww899 duster cowboys12 berger
-messiah1 kaleb1 somerset zack123 jesusis yggdrasil4 wishbone1 braves10 mikemike1 shurik black11 gangbang
-lucinda redhorse aug!272010 andrea2 loyalty 198311 jetsmets vfhnsirf bunker jesus143 hermione1 m12345678
-tenshin raiders12 121282 mamikawada sodapop1 sexy4life killer9 finland tuputamadre 123456az majesty u83xu3u83
-cherry13 062593 spice1 chidori charly2004 62543234 thriller coco11 nicholas12 584521 illuminati 101086 888777-
-paopao jackmore1 upperd7 missy12 m1chelle @bigmir.net dfktynby b00bies buddydog cookiemonster q1a2z3 winter01
-madona cloclo thecat spitsy16 single2 horror saddam pink09 nandini slipknot9 slash1 34343434 limited
-komputer12 fleurs sipfhair hello69 abayomi robotics football27 qwerty123456789 spongebob0 shayna montagne
-milan1 optimus1 sad123 пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ john13 sunshine21 love87 1867sb 123edc wrigley dizzy1
-j0rdan stunner smith123 2w3e4r5t rotten pilgrim david10 depechemode hunter4 me1212 gs1905 halo22 102030a
-po918dg 400050 whoknows mamika10 wheeler gaylord tricky1 1olmetec1 ciccia seahorse1 itisme jackjack1 98989898
-159487 neopets1 succes watever openup1 homeboy1 april3 leika86 booboo11 fullmetal1 kevnwo128 chantel alvin1
-lover22 qaqaqa chicken11 123456mm lakewood jasper01 cummins kakaroto crackers1 cannelle 3141592654 iloveyouso
-rainbows1 buttface1 custom nickiminaj akademiks11 satsuki 1cutie bmw320 hampton1 2sisters raprap mckenna1
-qwert54321 wert123 umbrella1 smirnov ashley08 198712 ayodeji 1loves twelve letitbe 523456 evgeniya poiu07
-farmacia natiichen999 love30 teenaa111 newjersey1 basketbal9 ilove12 121285 sunshine9 myspace77 fragolina
-52hoova sweet18 oldnavy nokia3250 hamburg15 94246843 32342711 joshua21 awesome12 cocococo tarzan00 markus1
-beast123 qw12qw12 21052003 ijrjkflrf tuxedo football56 starwars111 bumper march5 300300 wwe619 money8
-monday123 ilovejoe1 heart123 andre1986 wiseman mommy7 1freedom gabriel2 cooper123 u8t6e4 blackpool malvina
-november8 skateordie november24 stella123 cordell123 hello01 henderson1 malishka h4t3cr3w yvonne90 123456789as
-ledzeppelin pessac julieann morango march6 adrienne1 smb0512bz myfather steflio3123 pinguin yomisma
-wonderwoman nummero1 vale46 awesome2 bella01 brody1 madmad evelin stargirl pelota werock1 pokemon5 hockey3
-candy3 sample armstrong1 pauko97 daniel18 asswipe cervantes ffffffffff manu123 bangaram taiwan bettina23
-purple16 tkfkdgo1 197900 yasemin qazedc 01011988 lotus1 000000000000 halo219 rosaria mormor kelley1 contra
-marilena yumyum1 123456ok accounts trainer smokey13 goodmorning 27254931 01470147 getlost madden09 priscila
-hawkeyes crybaby smokey11 emoboy naruto9 power12 boomer12 rfhfgep alejandro2 1nigger biscuit22 ludi1234
-december28 kinomoto89 ldgend jarox1301! 1234qq aninha boroda abc123123 twiztid1 moonmoon ohyeah1 jewish1
-voltaire shortie billiejoe1 orange! caca12 nimbus 0p9o8i7u november27 bright1 123459876 010180 sadsad
-sexybitch2 raffaella moonshine1 coyote1 smoker1 superman01 pt120439 felix1952 hehehe1 chocolate4 lara1308
-magazine love456 312312 goldberg1 nwolf72 85218812 vbienrf freeway1 bootsie1 ilove3 duncan21 123678 lenalena
-411001 maciek06 hello101 drifter 110034 covenant kissmyass2 1987123 94327579 crackhead ghbdtnrfrltkf naruto5
-001579238 december14 axlrose cookies! 29694419 lestat1 jaiden1 girlygirl1 softball21 stani06 121284 damion
-mayquinn2 alana1 dabears1 hooper william5 fktyeirf monkeys2 bitch666 mildred1 r1234567 tulipan whoareyou
-jesse12 mlb229 nazareth yfnfirf murali carnage 43922572 tigger! kakashi21 hockey8 1america winter123
-nothings123 august2 forever3 520love101182 benfica1 ibanezjs cutie10 yoyoyoyo matyas2001 stripes kkkkkkkkkk
-edmond leolong1985 satnam redbone chitown1 arsenal12 smokey420 babababa kitty101 eightball sanders1 zooyork1
-getsome1 leonor maburro ripcurl services sparky12 110059 lebron1 chris! 1grandma ska02ska crunch oliver01
-111111111111111 anthony08 sandberg5 1234567p marsik ronaldo07 bertha1 cool22 techno13 santamaria a54321 masina
-fuckyou88 bergkamp butterball northern viagra single123 dragon8 eastern hanson1 nikki2 hollister3 breathe
-metal123 fantasma allsop imelda eatpussy capecod cubbies1 morton danny2 nickie beavis1 mendez forgetmenot
-333221 chitarra rangerover hans4queck kimmie1 manolito thedude kartoffelpuffer 6817zd57 paquito bubbas
-52253823 lovebug2 shorty14 hfleuf tadpole green8 bri123 kingfish coco1234 lightpower12345 27412678 nanou4552
-damaris treehouse vanhalen1 bowwow2 jyothi maella1311 linked123 onlyone herbalife wayne123 buddy5 tapout
-4mykids fenchel55 vanessa2 o12345 edmund pookie12 chandan me12345 vfhbjk1801 advent fysihz5g edmonton
-clarinet1 pizzahut1 badboys2 lucky10 mu080295 rashad makulit 101087 lovers69 hester23 seanpaul andreita
-abcdefghi1 komodo escola november3 jcdenis1 escobar nancy123 fabregas4 daniel16 angel27 purple9 legend22
-beast556 alex17 54321q britt12 asdfghjkl12 10200718 popper 64impala baller13 789321 50505050 fuckme12 fuckit!
-96101z farfallina monster7 qwertyu8 hattie 21152117 lionheart1 dell500 ladiesman1 quake3 1ofakind sweet17
-bandit2 pendejo1 cutiepie2 grateful1 dominion pascual monterrey father123 greatone brown13 yamato 01012009
-delphi assh0le 123zzz puppies2 sk8ers purple15 dark666 jujuju papabear onlyyou ilovejames barker softball23
-gidget1 newvision unforgiven hannahmont jasmine01 angelseye22 678678 4567890 l5l5l5 incognito 31337a wsxedc
-skillet overkill colgate brooke123 tuangbi southside2 addl0223 christian7 giggle smashing virtue1234 mickey3
-emilio1 yellow! s12345678 abcabc123 butterflies easyas123 jmoney1 marian1 icetea samsun55 castle1 redab1993
-one234 surethang dance12 apple11 alyson stefangreil1983 islamabad sammy7 gaudens nottingham sss111 mkal2707
-hardwork 191191 cutie14 total12scherz sandoval malik123 gautam edwardcullen music13 snake123 rocky3 2kroliczek
-davidoff wrestler1 southwest1 4me2know adams33486 manuel12 serafina14 lover14 trivium1 cowboyup shawty
-c1234567 1234567n lacoste1 crowbird jimmie48 spez3012 theshit1 scanner rooney8 rayman carrots julie2811
-landmark cameron12 110025 turtle12 rose24731 gggggggggg olivia2 karo13 sokolova maddox astroboy becker
-622906268 bored1 thinking shorty69 michael18 andrew5 rockon! baller11 guesswho comcast treguier nice123
-salmankhan snoopy13 flyers1 puttana 221133 eighteen superboy qwe123qwe123 bff4ever christina2 haggis dabomb
-111680 assface1 eragon1 khan123 saxophone1 forever4 oojs4ykl alpacino treflip erotic 121292 blunt420 fifa2010
-jordan06 ruler1991 momo12 kris10 norma1 791159392 mexico01 sasin414 lolo12 jasmina kfcnjxrf sevgilim golfinho
-101085 miniclip chinook fidelity proverbs shashank mario140773 iloveyou88 theband1 2password proverbs31
-blackout1 super7 rhodan01 mob123 myspace88 racerx robert22 imation deeznutz wolf123 mexicano1 working1
-dogshit1 honey215 ice123 dora123 pranav ogplanet cosmopolitan crysis zac123 wpcakir264 parolamea ligabue
-gisele candy101 spiker maganda1 150556 jesus23 maldives kaboom 181920 alterego sacha1234 jigsaw sexymama12
-anjana palomino alex99 bingbing hollie99 mgreen39 testtest1 razjel1 12312345 pg260365 rosco1 fuckyou01 aaaa11
-killer45 bambolina chris19 panorama rover1 monkey18 justin18 somanypickles27 132680 maxima1 madafaka
-ahbird1984 soulmate1 alex24 mayank pomalo123 blue88 latoya1 buceta siempre pablo123 chemical1 bball14 sonicx
-794613852 youporn lucinka fineboy killer1234 jessica. music5 monster5 4224035 tracker1 156156 lucky77 toaster
-graffiti1 brother2 trandafir armorgames chelsea8 mateus z1234567 kerry1 muffin2 hermann 01011986 rabat1945
-lasalle freedom12 ayanami polenka1 jolene jojojojo michaeljackson chrono gobucks raiden nickelback c3por2d2
-zaq1xsw2cde3 halo1234 good12 aczx7812 waterman papatoma1 pakistan786 aguilas weyersheim emmanuelle marie7
-qawsed1 author mostafa qawsed123 a1169619 linusd8 kitten123 kassandra1 daredevil1 madonna12 minecraft123
-leliane50934 johnny1959 licorice 19810301 gazelle clown1 guillermo1 cabrera calderon pussy5 lilwayne2 dkz1999
-seneca lucky6 cookie23 sindhu kmzwa8awaa weekend moderncombat keegan1 2pacshakur yanks1 monyet soulfly
-rockford c0mputer concepcion hateme1 brebre power2 qwerty4 fucked1 gruby12 robinho 117117 owt243ygbh panda12
-bobcats1 mom1234 batman5 asdewq 1tigger volimte master13 oliver11 perkele grazia c00kies live4him new975wen
-michael15 angela12 winter07 crescent marykay tanja1993 festival sestra 863560 hoffman minister tigger23 pilot1
-x12345 sammy13 josh13 fossil1 cayman dolphin7 lookatme hotlips 111111aa 20072008 haha11 theodore1 lmapacey
-march7 iloveu22 lizbeth rockman bob12345 phoenix888 desadesa lapinou 019283 supermanboy softball15 hallie
-chanelbag jumanji sinned sweethome philly215 lovejoy littlegirl redsox12 simson redemption patron malaysia1
-roanne42300 123333 zesh1412 heinrich faca210898 yancai james4 henni1907 257ers bre123 555000 baritone
-angelgirl weenie 121287 lydia1 camden1 sheshe monstercha trader blix729 shorty01 dresden cavs23 feathers
-wigolf qazwsx11 istanbul34 1banana blueangel fabolous mexico7 michael08 fugazi 3232547 grinch nonenone
-ghjnjnbg xlsl9963 mclarenf1 776158ab micah1 grine89 marek14michal przyjaciolki jenjen1 kingjames heartbroke
-cradle 1111111q italie laurel12creek residentevil marica cream1 starship lovehurts2 soulja1 lilmama2 memorex1
-098890 wan123 sdream destinee pluto1 flash123 21864812 teetee oliver2 black22 airtel jackpot1 yandi20080527
-000009 lancia037 mase4ever diego10 computer11 baby05 gabbie mpeater newton1 prisca rahul123 cxy831126 e2yfp41b
-ezekiel11991 andrusic1 dominator jomacapa makeup1 lavalamp neeraj doctorwho betty123 teapot bukola 721521
-8008070 jayden07 gambion32 ignoranto qwertzui ossi2000 ravens52 marie23 focus1 red321 taylor14 dogs12 estrada
-1shorty chanelle power999 volkova webber iloveu13 aimee1 rosa123 marshal yaoiisgrand 1bigdog electronic
-chowder 01011984 pink08 rs11220 black23 tommy12 hummer2 metro1 gilmore chasity1 iamawesome atletico america7
-bobcats federer renee123 miguel12 colour channel slimjim rapture sampdoria cronos iforgot2 w12101957 maddie123
-fishing2 boguska123 qwerty66 holler1 julio123 lukas123 cierra1 romy01 gigaman8891 maryanne zippy1 sinister
-ananya carmelo1 91866709 tracer hockey4 wiccan chutrung jackson12 anatoliy jemima 560001 tmvlzj12 1106782
-carnaval slunicko ashutosh wubin007 gennaro thebears12 hockey15 heather123 yomamma1 pingvin deirjj tigger5
-khongbiet hejhej123 my5kids bball5 jessica9 jr1234 accountant goliath1 fuchurli november30 224488 mamina
-elite1 jellybeans 12345678c chester2 484066 arianne mariama sig53num ballin3 puma123 911turbo justin69
-marvel5454 mytime nicole8 aquamarine manjula treu14 nevergiveup shaney14 crazyman 042945d rakaii solo7590
-wolf359 velocity grasshopper tanisha qyahzn nebraska1 summer21 anton123 create1 danika fireworks daniel07
-nitro1 asd321 aaaaa5 olympus seatleon holycow junior3 columbia1 speranza b00b00 hiphop123 kipper1 mustang123
-friends5 chimera lehjxrf airsoft1 marcus123 piccolo1 110110110 almario927 123456789000 ibicguwjic nougat
-giulietta freemusic 111444 odette icthus01 marques yorkie marie14 nessie vfvfvfvf november9 metallic teetee1
-amnesia salerno lovemom1 87calis mammina kjiflm 198484 guruji mygirls3 alisher peace! fantasy7 haley123
-redskins21 xbonesx semarang weewee jimena sammi1 alexis10 march9 clochette allyson1 christo midori freedom!
-waldiw82 foundation arabella24630 love2000 pimping emmitt22 november26 1zzzzz rdukv46x jose1995 74699723
-requiem jackie2 pinky2 gremio poiuytreza 2933455 splendid spiderman4 bill123 robert69 yoyo12 cats12 brandy12
-killa12 101092 rubberduck 8008beb 020304 money4940 shannon2 ruqueb peepee1 charline andrew! royals22 ania1986
-james69 jjjjj1 snoopy01 grandad1 hello14 zxcvbnm0 patrick7 20070509031 nuclear 67529353 megafon broadway1
-xred4654 bela2404 spider12 brenna potatoes zebra123 987987987 889900 iloveu143 sunshine23 46265216 cat15175
-baby25 narendra kinky1 chivas2 meatball99 barton sonysony josh1234 hateme 112233qq marsel arsenal11 mummy123
-baby02 love2006 baller10 frisco1 slut123 tronwell family11 george11 cutlass lovely3 kitten2 jolinek33 marvel1
-shania1 bimmer 123456ss angola lilli2006 lumiere acdc123 heterosexual manchesterunited blackhawk1 myspace16
-nicknick skittles12 william11 bears54 pussies jm0753 hernan keyblade paul12 ranjan blueboy1 carito dbrecz
-karaoke1 mortgage football45 anthony07 blackbelt gbgbcmrf tristen taylor22 andrade krystyna56 qwertyu123
-schokolade 119911 terrence1 hacked flower7 dipset5 igetmoney1 jack13 shotokan renate toulouse31 jonas3 goaway1
-thieric milly1 rksk3210 dewayne bratz123 yasmine1 lucky69 tiffany123 metallica6 myspace17 sonyvaio 12345678b
-nataliya sebastian106 jeremy123 srikanth money14 brown123 kenya1 soukayna weed13 2416101113 yeahbaby
-josemanuel j12345678 tony13 myboo1 mm170667 hateyou1 maribel1 kasandra matt11 neneng rejoice independen
-qwerty67 marie22 godim001 remo1d72a 120n2x socorro he635789 padilla domdom tucker12 lucky07 maggiemay veri1234
-texas2 wm0001 fialka blade123 motorbike agnieszka1 knackwurst8853 bitches! black21 pop168168 soccer00
-1234567890987654321 wrestler albatross fragile locked sassygirl bigboi ethanryan01 monange dalbas73 newyork12
-luckystar 600041 198410 elmira dimasik oscar2 prison what123 dusty123 hamtaro buddy13 nicoletta reflex faith7
-mommom1 zxc123zxc 11231123 babygirl06 leeds1 ethiopia casandra pookie123 salsa1 mischa jonny5 precious2
-sophie2 triforce matthew13 madelyn november6 dental theboys hondacbr 22021988 babygurl14 1236547 pimpjuice1
-gdcc9921 108108 lucky22 donaldduck lilmama12 fallen_angel iwantu liverpoo lifehack 315475 alexande usuckballz1
-swordfis galore freeuser wolverin spiderma rasdzv3 bondage freepass hardon pervert christia amateur
-soso123aljg tickle fetish basketba stephani enterpri butterfl passwor 141627 consumer caserta wrinkle1
-alejandr access14 christop sex4me exigen hollywoo charlott cumming nylons sebastia abgrtyu tottenha jackoff
-stocking shaved gn56gn56 skywalke grendel licker californ mature septembe 1passwor barcelon fuck_inside
-spanking stonecol griffey 0.0.000 mailcreated5240 scoobydo shemale defiant blondes creampie assfuck 6751520
-lightnin gizmodo catherin blackjac slappy chevrole 01012001 spankme clitoris pineappl lesbians 8j4ye3uz
-horndog porsche9 bowler napass bohica farside swingers camels looker pinkfloy stripper filter hurrican
-excalibu ccbill zaphod engage manchest sterlin cthulhu breast lickit jamesbon microsof iloveyo fernand
-pantyhos passwor1 gabrie orioles 01011970 bikini rjirfrgbde rightnow hyperion sticks packer poontang creamy
-turkey50 orgasm crazybab 150781 stocks rockhard australi voyeur br0d3r fright bootie 0.0.0.000 freeporn
-jerkoff backdoor nyjets hooter amsterda wibble steeler wrestlin buttman slutty macross yzerman pussie skydive
-kcj9wx5n cyclops jayhawk fuckher pippen megapass pornos p0015123 blackhaw translator supersta cohiba caligula
-facial cigars klingon deepthroat forfun budweise banker vector nudist royals kahuna 01011989 snowboar sabres
-chrisbln groucho penthous fabric smegma thanatos panasoni jabroni gargoyle studly newcastl sexxxx danzig
-beastie compute wapbbs multiplelo usnavy sunflowe watcher paintbal knickers sapper erotica newbie hotred
-hotpussy jessic avalanch smokes 1x2zkg8w rodman hoosier francesc tights micron searay padres 02071986 thongs
-gretzky barefoot bigass clevelan terrapin footbal snapon pianoman warthog 01011910 sunshin smeghead hokies
-gabriell buzzard tiberius redwing ripple gesperrt pinhead montgom240 sersolution starman helmet ripken fester
-cicero 01011992 napster hoosiers midway menace balloons 02071982 chuang rulezzz saleen blackbir bigmike
-starter pissing hardcock godfathe 01011975 roadrunn 01011993 cubswin michae beautifu pacers breasts idontkno
-smiths teddybea boxster beemer diggler assword gonavy fisting novell salsero vedder 02021987 02011985 chrome
-titten 02081988 banner hotbox 02041986 01011977 claymore 02051986 wrestle newpass6 02091987 silverad rhtdtlrj
-12011987 02101985 thunderb bigbutt cheeks lighter claudi thumbs doitnow 02031986 02021988 antoni bcfields
-musashi southpar 02061985 jetski xerxes zhuang dickie 02011987 slippery iscool 02091986 02021986 starcraf
-sanfran cameltoe 1qaz2ws beatle pickup 01011983 gawker pussey bearcat flexible farscape templar toolman
-02081984 mantis 02081987 02061986 pussyman bigtit 01011982 carpedie jockey spectre 02021984 02031984 iomega
-heater 02021985 corsair sonoma xxxpass webmaste binladen latinas buttercu 02081989 21031988 kotaku dragonba
-01011999 02011986 slapper phoeni 02061989 wraith 02041984 dotcom knockers cobalt amateurs dipshit kilroy
-shuang shiner andromed 50spanks 02021983 syzygy netscape fulham 120676 gooner microphone coldbeer 02021989
-02041983 generic 02051983 fastball fuckyo redbird maxxxx 02031987 radiohea wildcard patric heynow 02011988
-02081986 cygnus licking submit stroker homerj sleeper 02041982 02041988 02041987 tripod telephon vsjasnel12
-pavlov gamecock reckless 02011980 01011979 taxman 02101984 seadoo jezebel abnormal jellybea islander jiggaman
-classics crusher mordor 02081985 wg8e3wjf ramrod 02071984 sweetnes buttfuck 02021982 655321 goirish lindros
-lantern citadel 02061988 02031985 anthrax vsegda exotic mobydick senators wingman superb pecker 02081982
-broker dogger presiden 02051982 vanguard stiffy wrench bubba69 02011984 gobears bigcat 02031982 fandango
-postman 02061980 stylus krusty snappy fishin christma guyver cramps 02061987 earnhard 01081989 dogboy 02091983
-softail prowler basset misfit99 02101987 arrows banger lumber pinball 05051987 02041985 superma longbow
-12051988 spongebo 02101989 hookup 02071980 reddwarf magelan longjohn jennife carmex2 02071987 doofus garion
-beerman niceass johndeer boozer aptiva delight guitars puffin 02091981 irishman airwolf install 02041981
-02061983 muscles dogbert 02091980 02091984 snowflak 01011900 nygiants playstat webhompas jefferso comanche
-monkeybo albany 02051987 hounddog josephin altima 02071988 02041979 gasman 05051985 moondog climber clippers
-krypton picturs compass 02051988 02081977 cobras 22041987 bigblock severin norwich whiteout 02061984 hewlett
-shocker fuckinside 02031981 basebal 08031986 anthon stubby foreve undertak saiyan 02051984 colnago 02051989
-15051981 welcom anastasi 26061987 roadster stone55 good123654 toejam 02021979 highbury washingt 02061982
-02091985 redbaron dalshe 11051987 macbeth 10011986 frogman 01031988 mydick flyfish 81fukkc 21031987 starligh
-13041988 fishhead freesex 06061986 azazel 02021981 tranny terminat slowhand fuckhead achtung bigbob nostromo
-cocksuck upyours 02041989 rockies bearcats 01011978 wanderer 02101986 paradigm 02011989 flanker sanity jsbach
-chevys cocker 12021988 01061990 02071981 01011960 sundevil mustang6 gagging armstron 13041987 02021976 madcat
-volkswag 30051985 corndog pool6123 03041991 02031979 24061986 14061991 wildbill 45m2do5bs 21011989 cleopatr
-lasvega amorcit 11081989 20061988 02081983 sneaky 22021989 hotone 23041987 02011981 tinkerbe 01121986 boiler
-bluesman threesom 18011987 01071986 cyborg birddog rubble 02071983 suckers 02021973 joebob woodie longdong
-ghjcnjgfhjkm 420000 boating 02091989 americ 02071989 redeye 07071987 umpire 14111986 fenway gryphon andyod22
-10031988 enterme dogface reptile 01041985 dindom 19101987 viewsoni 13031987 24011985 02081980 thecrow astral
-28041987 seabee 02101988 25081988 junkie 01091987 antelope draven eggman 02021990 19061987 12121990 10071987
-sluggo shamus fairlane 13061986 17051988 10051987 20111986 gladiato gambler 01011995 matthe excite bobdole
-cheshire 28021992 thewho 10101986 mentor tomahawk 03041986 bigpoppa 01121988 runaway 08121986 skibum studman
-helper squeak 14021985 margarit lambda johngalt quasar 02031980 bigpimp 04041991 10011990 datsun elcamino
-trinitro 02101983 carpente diaper 12121985 22011988 asimov callisto pebble 02101981 boytoy 11061985 02031989
-02041980 27061988 dungeon 30041986 11051990 bestbuy 01061986 enforcer 01041988 196969 29071983 mingus 25031987
-21031990 remingto klaste 3x7pxr 01011994 29051989 20031987 02051980 04041988 macman 28011987 16051989 25121987
-16051987 08051990 20091991 bolitas 05051989 29011985 tophat 28021990 22021986 freefall 02011983 bigones
-17061988 hetfield sasha_007 18061990 12031985 12031987 letmei 15011987 02031977 08081988 21051991 02071978
-18091985 bigdawg 02031988 cygnusx1 31011987 firefigh blowfish screamer 20051988 chelse 11121986 01031989
-harddick 30031988 02041974 20091988 123456ru wp2003wp 15051990 slugger kordell1 03031986 swinging 01011974
-02071979 trucking kerouac 02051978 08031985 kernel noname123 13121985 francisc 02011982 22071986 02101979
-obsidian tabasco 02051985 jaguars notused sevens magneto 02051976 15101986 21101986 14021986 strawber 25091987
-16121987 02041975 17011987 10101990 22031984 15021985 01031985 blueball 26031988 w_pass prozac bricks 13021990
-cassandr 02051973 25041988 paramedi 07091990 23021986 02051981 smackdow 01021990 yoyoma argentin moonligh
-bootys hardone capricor galant spanker 24111989 magpies 21051988 cheddar 22041988 bigbooty duffman bukkake
-asgard dogpound crusty spanner kestrel fenris universa lemmein canucks aikman turnip ratman chocha timeout
-nazgul clutch sylveste 02051972 beaker marseill magellan sexgod southpaw camero tenchi johndoe roofer 02041978
-wingnut wolfpac pufunga7782 02031978 challeng maveric ricard sixpack camaross hotgirls flasher 02051977
-goldfing moonshin volkov sonyfuck asians helmut boater dogwood marcius2 goodie earthlink lookout opendoor
-07071977 wormix 02081976 bluejays commande 01011976 slammer redskin timosha espresso oberon ceasar daddyo
-auggie lekker ou8123 beater bremen 02071975 supernov qwert40 optimist alchemy richar hattrick proton nevets
-enternow ambers suckdick intercourse spiral 02061977 tosser 02031975 canuck spoons terefon cuervo limewire
-klondike patrici marijuan hardball odyssey nineinch beezer charon 875421 boulder funstuff peeper toolbox
-cabernet sheepdog pigpen 02041977 jennaj joecool baltimor footjob geezer cashmone grandam yessir gocubs
-vancouve watford 02071976 hairball pimpdadd theforce wolfen 02061976 sigmachi bigdicks mizzou 02101976 egghead
-jomama dolemite cafc91 nittany pathfind gabber modelsne myxworld rocknrol fishon 02041976 cirrus biggun
-allegro wanking bootsy mohawk samoht klizma joemama javelin flicks montag dogbone smoothie toocool max333
-archange vagabond billabon 22061941 02031973 darkange evolutio wizards rockin cumslut plastics outback
-dominiqu 02021971 elisabet aolsucks woodstoc pumper 02011975 scrapper minimoni 02091976 slimshad austin31
-wiseguy donner buffet barfly 01011971 fireblad 02051975 kiteboy elvisp opennow 02101977 pornking 02091975
-snowbird lonesome singapor mariner herewego lagnaf vipergts navyseal starwar masterbate wildone peterbil
-butkus climax deniro gotribe cement harrier shodan 02091977 harald doubled bigguns awnyce homemade warhamme
-dudeman pinnacle maxdog acidburn esquire sperma fellatio jeepster thedon pookey spliff meliss gohome mercede
-comein cartoons paragon rainyday pacino wetter hiziad whiplash orchard newark ambrosia 5wr2i7h8 penetration
-shonuf jughead payday stickman gotham nightmar 01011973 02091973 tarpon luckyone chessie goldeney bungle
-wordup interne 515000 dragonfl sprout 02081974 gerbil 02071971 phialpha camber bigjohn bismarck 222777
-dragster favorite6 beethove burner fosters normandy sebring 02091971 playball xantia guillaum strelok masterp
-cambridg lumina driller pavement checker nthvbyfnjh jabber benessere catcher treetop melons tantra buzzer
-catnip sexyone sexman mooses hallowee skylark q1w2e3r gofast ploppy hotass volleyba bettyboo ticklish 02061974
-frenchy phish1 trustno 02061972 spooge abacab marbles longhair caster snicker 02101973 gannibal gatsby
-segblue2 montecar panter candyass farmboy 02041973 letsdoit notredam ilikeit rugger uptown airman navajo
-kenobi terrier werdna fitter blacklab montrose blubber sliver swoosh motocros lockdown thebear istheman
-pinetree rustydog tampabay babycake streaming collie budgie capitals hiking dreamcas riffraff playmate napalm
-rollin amstel samanth rumble jimmys pizzaman kahlua wonderboy ratboy 02081973 sergbest blobby 02051970 video1
-panhead 02031974 duffer 01011972 titfuck 66613666 lemans zapper 123456qqq met2002 02041972 booyah tetsuo
-semper finder 02061971 treble 3ip76k2 stellar nympho bigtruck revoluti asd222 feelgood bismark furball burnout
-bowtie fabienn mouser morten rhubarb tigercat usmarine azrael lebowski onions diver1 cyrano capcom forlife
-piercing duckman macintos 02011971 hogtied eatmenow ramjet 18121812 kicksass whatthe discus sqdwfe mantle
-vegitto lunchbox riversid dnsadm toomuch hemlock sextoy athome altoids rhinos masterbating tennesse holger
-matchbox goodyear 02081970 hardwood erection highlife implants benjami dipper jeeper bendover laserjet gotenks
-natedogg pokemo sopranos cashflow menthol pharao hacking ghjcnbnenrf gramma donjuan cbr900 logger victori
-diamon alexxx tiamat desktop shojou blueberr termite laser1 bauhaus mogwai flyers88 mallrats tamerlan backbone
-spleen darkone medic1 cloudy douche satchmo nineball ballsack probes homepage blinky screwy belkin chemist
-coolhand 101091m wonderfu barefeet 8inches kcchiefs cheerleaers turbos photon hillbill oyster jesper motown
-triplex cyclones estrell mortis fiddle sapphic jurassic spock1 nemrac58 02031970 flvbybcnhfnjh frisbee allday
-amature marauder redheads womans nimitz madcow greywolf baboon lancia dicker placid grimace olemiss whores
-culinary wannabe 1234567aa trample baberuth taichi smother outsider bigblack freedo handbag pertinant redlight
-aviator sweeps cypher yinyang tucson noles1 monterey waterfal dougal minnesot legman bukowski mammoth riverrat
-daredevi 55bgates bellagio stiletto arsena bbking chappy darthvad natchez 14785236 rubicon nightowl getoff
-nevermin copenhag apricot gallaries dtkjcbgtl civicsi festus abacus sickboy fungus charle golfpro teensex
-mario66 seaside rosewood bedlam deerhunt contour darkelf surveyor deltas pitchers dipstick lizzard jupiter2
-softtail titman greenman smartass notnow chewbacc downhill blazers whales craving hotrats qweasdzx chitown
-dingbat care1839 standby atreides dogmeat mouses nicetits sealteam crispy rrpass1 myporn corazo lawman hooyah
-pretzel amonra 01011950 jimbeam happyman stonewal helios harcore gaymen ltkmaby blonds civilwar bellaco mustan
-deadspin waterski gizmos strife interacial equinox tobydog sammys nachos morgoth dasani nightwin passmast
-eldiablo screwyou badabing foreplay kubrick seductive happines 902100 mizuno bizzare redone bonovox girlies
-hamper gizmodo1 kikimora peavey ocelot solace sprocket galary volvo1 locutus virago tequier bisexual makeitso
-fishcake sentry oaktree vegitta mississi spiffy neutron vantage agassi boners hilltop taipan barrage fister
-moonman bikers suckcock asshol abraxas youknow sonora tickler belair jonatha kissmyas monste mantra jonesy
-alessand baddest augustin racers 7grout foxfire 99762000 openit nathanie seadog gangbanged harpoon fisherma
-bismilla locust utjhubq 20spanks safeway pisser tyrant nurlan websol76 mutley websolutions elpaso sephirot
-edcrfv lockout firedog skydiver canary guillerm hookers dogfart osprey stoppedby divers alpina foreskin
-slapnuts fresno baronn pakista slipper letsfuck godawgs mousey scrotum lighthou bp2002 susieq ralphie trout1
-antonov sluttey darian pusssy godiva golfnut puffer wizzard bigbucks buddys zinger esprit tickling crumbs
-mikkel opiate came11 petrovich humbug dirtydog allstate horatio creepers squirts rotary fujifilm sugars bucker
-piston 515051 catfight icecold canine 01011961 valleywa chickenwing101 livewire roosters jeepers ilya1234
-coochie dewalt architec teaser sebora rhino1 swifty decimal redleg shanno nermal 6uldv8 punkass graywolf
-peddler seawolf ladyboy pianos piggies alexus orpheus gdtrfb macgyver hugetits flathead maurici mailru
-goofball stopit smooch reboot bullit gerhard methos 124038 eagle2 zebras comets rfgbnjirf joystick beerme
-saxophon lionhear bustle roadway loader access99 blackice cocacol nfhfrfy muschi quant4307s squerting oscars
-flashman tangerin housewifes newness escorpio ribbit ghbdtndctv bogota bigjim indain milamber evangeli
-letmesee shaker argyle glendale archery hoochie stooge rapier bassoon freewill santiag vflfufcrfh rugrat
-cornhole aerosmit favorite2 shredder baggies wednesda sparhawk firehawk funtimes nexus6 frenchie babemagnet
-truffles rjcvjc carsten bmw318 astro1 helium scirocco fuzzball rushmore rebelz hotspur jachin dunhill mikado
-devilman angelit reznor euphoria lesbain checkmat browndog phreak horsemen jediknig allnight starlite passfan
-close-up wrinkles homely sexpot snapshot dima1995 asthma thetruth blender gaucho dutchman sizzle kakarot
-651550 110442 2300mj zoomer 12349876 ramada pennywis striper chingon optima nudity euclid beeline biguns
-assmunch 6661313 wellingt madala11 sigmar pictere tiptop bionic fubar1 hawthorn saxman suntzu bernhard balboa
-bmw2002 seville carling lockerroom punani baron1 vaness libido picher daydream 11001001 bopper chooch asslover
-shimmer riddler openme tugboat gulnara offroad mannheim horseman pictuers ejaculation evilone pushok 3141592
-mjolnir bigworm fullback extensa belize delboy csyjxtr bonghit salvator basher pussylover vivitron cobra427
-meonly zardoz kraken fzappa starfox illmatic ramzes toasty pupkin fhvfutljy nocturne churchil thumbnils
-tailgate neworder goarmy cerebus surfsup earthlin dabulls basketbal slasher terran footman texans sfgiants
-monolith xxx777 ticktock newone hellno japanees contortionist rochard privat radar1 bigdad citrus avanti
-embalmer woodwork bonzai konyor smithy daedalus nonstop fruitbat lisenok quaker violator fraggle gayboy
-oldfart knickerless orgasms undertow masturbation bunnie planner transexual sparty monies fozzie landrove
-scoobie rfhlbyfk catfood zealots fordtruc sativa bigjoe petite shitter jonboy voltron morticia longshot sinful
-drywall homebrew marlins letmeinn domini swampy bolivi 27731828 wingzero shinji cummer iiyama gocats alfarome
-fantasti w00t88 lorien koleso sunkist grinder cheeba pdiddy luckys pornographic moochie gfhjdjp samdog
-comicbookdb reeses nebula superbow dagobert alatam vfpfafrf babemagn aceman arrakis kavkaz jasons rogue1
-buckwhea csyekz pussy4me vette1 boingo budlite redstorm imtheman chango giveme mahalo lux2000 praxis shimano
-bigpenis newproject2004 rammstei j3qq4h7h2v lambchop bugman gfhjkm12 stooges cybersex sentra goethe manhatta
-fastcar selmer yfnfitymrf chewey elektra trousers fishface topspin orwell vorona motherfu ibilltes forall
-balrog mypasswo zzxxcc tkfkdg heeled lesbos marajade morozova lesbean pounded scarab gstring princeto hellohel
-ursitesux billows 1234kekc kombat cashew duracell sevenof9 corvet07 tiberian dropkick panache cntgfy buffer
-urlaub blanked revival47 ramstein doorknob sosiska pennstat pioner detectiv evildead coffees scotts bullwink
-krypto adrock asmodeus rapunzel hotdogs deepthro veronic fyyeirf cheste thanos bedrock bartok xxxzzz rodent
-hernande bravehea 12locked ltymub ameteur saltydog milfnew momsuck everques ytngfhjkz businessbabe custard
-outlaws udacha insider vtldtlm beebop heathe darknes barnie rbcekz toohot theduke bulldawg losangel mastermi
-cayenne bastet wsxzaq geibcnbr fucmy69 redwall bitchs cccccc1 quest1 oedipus impalass fartman fokker optiplex
-slipkno santacru smeller 3984240 ddddd1 poobear ignatius blondinka honeydew fuckthat 890098890 goldrush
-fremont gandolf flyguy magadan lothar lasers bignuts royboy skynet dragrace booter corvett videoes funtik
-wyvern flange sammydog hulkster vorlon omegared l58jkdjp! samadams petrus sunderla 123qweas kazanova goodsex
-lbtest bluenose 837519 waffenss whateve trailers bhbcrf klaatu turk182 monsoon sunbeam rawhide mackenzi dima55
-niggaz manatee bugsbunn althor hornyman wakeup phishy cerber thething ethernet uncencored baraka choppers
-texaco biggirl anna2614 sukebe rt6ytere timelord allblack pavlova romanov yitbos lookup dickweed irisha
-firestar danman milhouse kbctyjr masterbaiting delsol doggys invictus yourmama verygood porn4me rasta69
-bosshog candys adventur stripe dokken vbhevbh navigato cneltyn hazmat daytek eightbal 74227422 wingchun boohoo
-hombre sanity72 goatboy avrora utahjazz submarin pussyeat heinlein costaric vangogh vandal evergree cochise
-saab900 sniffer wolvie feeder janeway fuking asscock poppie bigshow housewife temptress irakli manders seabass
-gforce naught hotshit 43046721 girfriend jakester thatsme falstaff riptide nogard 1911a1 harrys shitfuck
-russian7 bulls1 porshe dolphi sabaka gobigred alkaline muffdive 1letmein fkbyrf goodguy nirvan cannonda
-joeblow citibank boxter fakepass golfman snowdog birthday4 nonmembe parsifal theshit omicron columbo sigma1
-thistle bassin rickster apteka skulls gravis virgini akasha motorcyc iloveporn hotbabes becool fynjybyf
-wapapapa mamont dragonz scrooge mrbill pfloyd leeroy natedog ishmael tecumseh 0000000000o blackcock fedorov
-antigone feanor novikova bobert peregrin pumkin manuals tooltime bonethug terriers littlema molotok glennwei
-caboose brians fritz1 hornyguy edthom bobmarle pitures crafty boarder fulcrum astonvil yngwie zooropa hotlegs
-maurolarastefy barracud dmband jayman halcyon rerfhtre feniks gotyoass jamesb vibrate grandpri camino colossus
-davidb mamo4ka lasttime glider 823762 pyramids tulane rostov scoote galeries bigpussy mowgli 777000 primal
-okmijn snookie zxcvvcxz davidc ceaser beanbag katten 3151020 duckhunt segreto matros ragnar 699669 sexsexse
-fuckyeah bigbutts marketin saratov elbereth juneau mooner katzen lucent lagwagon smokedog eyeball ironhors
-ametuer volkodav vepsrf gumby1 ovation drinker penetrating 1dallas modles takamine passthie sundown boromir
-phaedrus malakas gulliver balder domainlock2005 raketa dhjnvytyjub nhfrnjh testibil ybrbnjc axeman pintail
-dogggg thesaint 11122233 x72jhhu3z theclash raptors zappa1 djdjxrf vivaldi jeadmi corgan skillz gymnastic
-satori theedge sparkey deicide bagels lemmings staind schnuffi dazzle basebal1 bilbo1 luckie goodfell yesterda
-killah flippy chrisb headless muttley fuckof tittys catdaddy photog beeker reaver yorktown bolero learjet
-alexei momsanaladventure mustang9 protoss rooter ginola dingo1 mojave redwolf sunbird dangerou hawks1 excellen
-soleda toonces acetate nacked jbond007 wellhung monkeyma supers rigger larsson vaseline rjnzhf maripos
-doggydog cronic trekker flipmode dodges mayfair mystuff fun4me sofiya magics 1ranger arcane sixtynin omerta
-luscious gbyudby envision seaweed holdem mensch slicer acura1 goochi punter repoman cortina gomets loglatin
-strato growler fuckem butchie scorpi lugano nichola uhbujhbq rsalinas vfylfhby everquest blackass snakeman
-fanatic 777vlad phoenix2 genghis panties1 cooker gramps blackcoc kodiak1 hickory ivanhoe blackboy escher
-sincity spaniel canon1 lancaste polaroid edinburg fuckedup hotman cueball gopack bookcase worldcup
-dkflbvbhjdbx twostep 17171717aa letsplay zolushka pfkegf kingtut prancer romanova sexyass dobber pomidor
-algernon cadman bobbys hercule hd764nw5d7e1vb1 defcon alfalfa machoman lesbens easypay tomservo nadezhda
-goonies saab9000 f15eagle greatsex thrawn blunted baywatch loloxx bushel ub6ib9 briefs hawker erasure 69213124
-sidewind 622521 kolibri ponyboy keksa12 mypussy garter bigpun talgat mustang8 747400 bobber blackbel hatteras
-camelot1 rebbyt34 vegas123 pilsner andreev shibumi 123bbb cezer121 rattler kleenex happydog satellit badguy
-facefuck blondy sober1 deathrow patterso waldo1 butchy crayon 5tgb6yhn klopik crocodil mothra imhorny splatter
-slippy router buratino peepers ganjaman 1hxboqg2 storys sebastie 4rfv3edc jeffro iloveit delphin gooseman
-shifty insertions abrupt 123masha boogaloo chronos stamford pimpster getmein amidala flubber fettish grapeape
-dantes oralsex foxcg33 winchest archon cliffy blueman 1basebal porn123 bignasty ferrar fabiol caseydog steveo
-peternorth paroll kimchi bootleg gaijin acacia eatme2 tylers sweetass blower babushka tiffan vfnbkmlf ohbaby
-gotigers romulus snuggle bloopers 357mag avangard ginscoot dshade rootedit leahcim 8phrowz622 cassius badkarma
-glenwood footlove fastcars polinka shiraz pantyhose blaise brigada peter01 dillweed geraldin 088011 gophers
-indy500 slainte teejay sabrin shiznit harpua sexyred teamwork deepblue goodison rundmc r2d2c3p0 ayrton boobed
-999777 topsecre loudog pantie drevil mandolin hottub failsafe spade1 matvey open1234 priscill gooddog calamity
-argent ufhvjybz seviyi penfold assface dildos hawkwind crowbar ruffles rastus luv2epus aquafina teufel vwgolf
-passwerd boliva smutty davidd zydfhm pornpass insertion ceckbr checkit dbnfkbq niggas nyyankee muskrat
-nbuhtyjr wendys loveme89 batgirl cerveza steel1 ragman boris123 novifarm giveitup fuckall crevice hackerz
-assassins texass swallows baldur labatt voland dbnfkz jacker dawgs1 booper reliant badnaamhere barnaby
-085tzzqi universi thewall nevermor martin6 cipher seraphim imzadi gandon ducati99 dkflbvbhjdyf 44magnum bigbad
-feedme ultraman jackdog usmc0311 alphaman greyhoun indycar crunchy 55chevy carefree 063dyjuy xrated assclown
-hilfiger trivia simcity lexingky retsam abudfv raster elgato businka mattingl redwing1 shamil bowl300 tanechka
-34523452 carthage babygir bondarenko numlock shyguy sound1 needit 427900 anduril prospero broodwar yyyyyy1
-allan1 flintsto cumeater heretic hippos blindax collecti kasumi chemistr kabuki righton tigress yfafyz
-ytrhjvfyn mobbdeep lemming transfor 1725782 myhouse aeynbr muskie leno4ka cvbhyjd pussylicker stuffer warehous
-pluton polarbea 253634 prime1 januar wysiwyg cobraya ralphy whaler xterra cableguy porn69 jamesd aqualung
-luckyman kingsize alpha7 teabag 10sne1 shanny basser 3216732167 year2005 morozov bushed redrock memnoch gulnaz
-buffalos anteater pattaya jaydee redshift summerti ricochet incest schastie rakkaus h2opolo suikoden whoopass
-vladvlad boober pipers gunsling coolone gonads gfhjkzytn foxhound gangrel ghjvtntq bluedevi hangman patter
-vfr750 thorsten ninguna dakine 12345432 stampede sailfish freeme crfprf 74185296 allstars gfnhbjn bayliner
-bmw525 3465xxx catter nitrox mapet123456 halibut killroy poopsie buffys 32165498 brutis pochta nadegda
-backspac mustang0 adam25 niceday truckin gfdkbr biceps sceptre bigdave lauras user345 sandys shabba ratdog
-gumball getsdown longlegs starsky ducksoup bunnys danmark flapper swanky lakings asterios rainier searcher
-dapper ltdjxrf horsey seahawk shroom aquaman tashkent milenium illumina vegita jodeci bareback 33rjhjds sabian
-thinkpad bonghits magnavox colombi limpone oldone zhenya nomar5 touchdow rhfcfdxbr baphomet madiso ladles
-lovefeet theworld 123rrr forklift alfons berkut oilman creatine pussylov filimon fucing yfnfkbz abdulla nippon
-nolimits billiard buttplug coolbean asasin whodat kostas ilya1992 volodya bastos nbvjif vadimka nickle
-123321456 essendon evgenii forumwp lovesme 26exkp chillout thelast1 test11 franki postov1000 legoland antoshka
-mustang3 chesty bigtoe limpopo rerehepf diddle conan1 rockroll cloggy katharin maxfli takashi cumonme 48151623
-showboat elrond teenie arrow1 dustydog erasmus galaxie pleaseme junkyard galadriel charlies behemoth fairway
-pass99 1batman baraban mousepad twodogs pipiska rerfhfxf lugnut cretin powerade omanko kovalenko 151nxjmt
-zcxfcnkbdf gy3yt2rgls vfhbyrf bladerunner goodone wonton doodie chisox skateboa destroye snoogans juancarlo
-goheels jetson scottt fuckup gfhfljrc passfind pieman audi100 andover makarov nighthaw 13576479 browneye
-batigol 7hrdnw23 petter bantam morlii jediknight argonaut goodstuf wisconsi 315920 dirtbag splurge valdepen
-322223 ghjnjrjk schwanz letmein22 nomads codeblue footbal1 agyvorc aztecs passw0r smuggles femmes ballgag
-krasnodar tamuna sixtynine empires erfolg dvader venezuel nitrous trustn01 arioch sting1 tristar maroon 135799
-fomoco tartan davecole nosferat dmitry skazka boss302 bluebear vesper tarantul azteca theflash 1footbal
-titlover carwash metropol psychnau vthctltc hounds firework blink18 satchel rice80 ghtktcnm cubano anderso
-rocks1 famili dfghjc roygbiv bethan minotaur jackel favorite7 1478520 asssss raisin htubyf 1buster derevo
-baltika raffles clitlick makoto redbeard vfvfvskfhfve mycock sandydog lineman favorite8 longdick mustangg
-mavericks indica cisco1 angelofwar bubbaa level42 baldrick lowdown lovesexy thissuck picker stephy 1fuckme
-characte telecast repytwjdf hammerhe chucha gunsmoke georgi sheltie knulla sallas westie conker crappie
-margosha 3e2w1q shrike grifter ghjcnjghjcnj posture boggie flhtyfkby twiztid vostok pi314159 force1 gtkmvtym
-samhain jadzia dreamers strannik k2trix steelhea nikitin commodor chocobo whopper ibilljpf ararat ghbrjkbcn
-q1234567890 hibernia redfive iawgk2 ndirish airborn halfmoon ranchero sneaker cowman razzle glock17 wsxqaz
-nubian henderso 123123e boscoe01 rjyjgkz watashi conman snikers davidj fkmnthyfnbdf mettss ratfink lostsoul
-brabus wobble petra1 fuckfest otters svetka spartacu bigstick pasport champagn papichul hrvatska kevins
-moneybag gohogs ytyfdbcnm gubber darkmoon 233223 playboys mugwump access2 autocad thematri lolwut ibill01
-multisyn pelikan chacal 1234432 griffon dagestan geisha satriani rocketma gixxer pendrago vincen hellokit
-doodah bumblebe badlands galactic foghorn jackso avgust frontera hornyboy interex iwantsex rockydog kukolka
-sawdust 3234412 bigpapa jewboy 3263827 riches toggle farter 124816 tities brasilia southsid ghbdtn12
-ctdfcnjgjkm olds442 gremlins farcry sinjin bigpimpi closeup atlas1 nvidia doggone manana rfkbyf hotbabe
-dimebag ganjubas rodion jagr68 syrinx funnyman karapuz bloomin admin18533362 biggdogg ocarina hellome booties
-blowjobs 1jennife lfhbyf 444777 pinewood 271828 89600506779 tuborg lemond wowser jeeves funhouse hiroshi
-gobucs angeleye bereza andros vampyre sweethea imperium jamest flossy morgen bigdogg stroller njdevils nutsack
-%%passwo playful tookie ubnfhf 777444 radiance beluga amormi dandfa polgara billyb landscap steves exploite
-zamboni damage11 dzxtckfd trader12 pokey1 damager egorov ckfdbr lisa69 blade2 audis4 23176djivanfros mutabor
-artofwar matvei hrfzlz schwinn poohbea thinker sobriety jakers karamelka vbkfyf volodin dale03 lizaveta
-08154711 davidm quixote bluenote tazdevil bublik fatpussy marduk nonrev67 camill wtpfhm truffle fairview
-mashina dickface grassy lapdance bosstone yackwin danielit mounta1n bluegill reverb orland rfntyjr joyride
-dthjxrf thetachi blacksun humpty guyute lexicon deimos saturn5 vlad1996 tupelo ljrnjh hotwife bingos flamer
-pusher hun999 giddyup galahad glamur samwise oneton freetime internat sc00ter wantit mazinger inflames
-laracrof greedo repytwjd fishnet tenpin novikov goldmine 8balls holeinon samael mansur ak1234 blueline hotcock
-laredo windstar vbkbwbz newworld lfybkrf piranha treacle royale 2234562 smurfs minion cadence flapjack 135531
-robinhoo nasdaq decatur cyberonline newage gemstone touchme pigdog indahous fonzie juggle nihongo hitomi
-ukraina shakti allure kingrich clarion 5641110 therion clubber velcro astra1 skittle isgreat photoes 7555545
-2wsxcde3 invader domenow pass01 maxman bronte whkzyc yecgaa enfield camaroz2 trashman bonefish azsxdcfvgb
-peterose iwantyou blastoff capa200 blazin 12233445 brentfor pheasant hommer jerryg thunders kapusta xytfu7
-tugger 123sas 1bubba 0wnsyo0 1george habana sensatio 1golfer pissant mopar1 levani rostik pizzapie cum4me
-palmetto 4r3e2w1q muncher arsehole gaffer banderas billys crabby bungie caddis spawn1 sylvania littlebi 524645
-futura valdemar isacs155 slimer chicke newstyle skypilot fatluvr69 sitruc hellion yendor jedimast toobad
-yxcvbn snooks porn4life calvary ghostman fnkfynblf vatoloco homebase 5550666 barret 1111111111zz odysseus
-edwardss jerrys firestor spanks squish kingair sarahs teddyb xfactor cumload rhapsody raccoon slayer66 thebes
-thirdeye orkiox. nodoubt schweiz dima1996 darkwing moonpie fellowes carioca epaulson oc247ngucz 3edcvfr4
-vulture 1qw23e picard1 xthtgfirf sportste tahoe1 creativ perils slurred hermit cards1 wipeout weeble out3xf
-powerpc chrism ariadne kailua phatty fordman bungalow train1 thejoker jys6wz pussyeater eatmee sludge dominus
-tagheuer ghfdlf carcass ramone muenchen greeny annemari dbrf134 jeepcj7 mollys garten sashok ironmaid coyotes
-astoria primetim framer auralo tooshort egorova callme warhawk w1w2w3w4 cristia chatte wargames utvols muaddib
-trinket cleric scooters cuntlick 235711 handcuff stussy leiceste ppppp1 lovegun chevyman hugecock buttsex
-psychnaut1 cyber1 alpha12 melbourn metalman yjdsqujl blondi bungee stomper nikitina flyaway prikol begood
-desperad aurelius whosyourdaddy slimed123 den123 hotwheel roodypoo izzicam save13tx warpten samolet ready1
-coopers itworks asecret fencer 451236 olivetti sysadmin zepplin 479373 lickem hondacrx naked1 sexyguy w4g8at
-rumple 4snz9g grandprix nagrom asslick pennst negrit squiggy police22 giovann yardbird seagate truckers 554455
-scimitar pescator slydog gaysex dogfish fuck777 12332112 qazxswed morkovka imback horny69 bagger nikolaus
-atdhfkm rebirth pervasive gjgeufq dte4uw gfhnbpfy skeletor delorean disco1 ishikawa dmitrii bigshot morrisse
-purgen willys kisska roma123 trafford pedros plover jailbird arrowhea zaxscdvf bakers 13579246 bones69
-helloyou simeon funguy stargaze parolparol apathy poppet laxman 741236 boner1 virtua rocheste elohim cstrike
-96385274 fistfuck magyar svetlanka lbfyjxrf mamedov pittbull dagwood gfhkfvtyn ghblehrb logan5 omega2 montauk
-dtythf gibbon winamp thebomb millerli mulberry morrigan hotel6 zorglub surfin excell arhangel emachine 968574
-reklama bulldog2 elite11 redtruck casablan moneyy cnhtktw rjcnbr phenix madoka joselui adams1 mymoney hemicuda
-fyutkjr chicas eeeee1 sonnyboy cnfcbr kurosaki taekwond omega3 fresca minako octavian kban667 muaythai jakedog
-fktrcfylhjdyf 1357911q phuket sexslave fktrcfylhjdbx asdfjk 89015173454 kindbud eltoro sex6969 nyknicks
-evenflow hoddle lawdog tightass manitou buckie 335533 ramair yorkshir ganster hellothe direwolf genesi rodrig
-enkeli vaz21099 sorcerer oneshot boggle serebro japanes comicbook kamehame echo45 sexboy gr8ful 2112rush
-geneviev danni1 moosey polkmn ironhead hot2trot sweeper imogen tatian frankfur vfnhbwf slacking asdasdas
-katenok 12qwasz pacifica dhip6a neptun kardon toosweet tiedup startac rediska vfhrbp energize hansolo1 playbo
-oemdlg cnjvfnjkju gohawks antonius kremlin tremere vfiekz bellevue charlie9 fermat rotterda dawggy becket
-chasey 21125150 cabrio schlong arisha verity favorit maricon travelle hotpants figment canseco warhol pionee
-al9agd panacea chevy454 brazzers oriole finalfan northsta bulldo stallone 7uftyx cfhfnjd compusa cornholi
-config hoopster grasshop diceman nurbek tigerwoo superdup buzzsaw golgo13 123qaz123 sssss1 respekt ou812ic
-mcgwire aol999 cinders joness ghbrjkmyj makemone sammyboy 567765 380zliki theraven testme elvira26 indiglo
-tiramisu shannara gfhreh papercut johnmish orange8 bogey1 bagpipes dimarik vsijyjr 4637324 ravage cogito
-natashka warzone hr3ytm bigdee 243462536 trouts szevasz monica2 guderian ratchet razorbac piazza31 oddjob
-fffff1 anklet nodrog puravida portman bubbadog mzepab fuckslut girdle
+!@#$%^ !ab#cd$ !qaz1qaz !qaz2wsx "1,00001e+14" "k.,jdm" "zxcvbnm," "zxcvbnm,./" #1bitch #1pimp #1stunna
+%%passwo &#2336: &#2336; &hearts &hearts: ****** ******** ********** *123456 -deleted- ...... .adgjm .adgjmptw
+0.0.0.000 0.0.000 0.00000000 000000 0000000 00000000 000000000 0000000000 000000000000 0000000000o 0000001
+0000007 000000a 000001 000006 000007 000009 00000a 00001111 000111 000123 000666 000777 000786 000999
+000webhost 001001 001100 00110011 001122 00112233 001579238 007007 007007007 007700 007bond 009988 010101
+01010101 01011900 01011910 01011950 01011960 01011961 01011970 01011971 01011972 01011973 01011974 01011975
+01011976 01011977 01011978 01011979 01011980 01011981 01011982 01011983 01011984 01011985 01011986 01011987
+01011988 01011989 01011990 01011991 01011992 01011993 01011994 01011995 01011999 01012000 01012001 01012009
+01012010 01012011 010180 010203 01020304 0102030405 010203040506 01021990 01031985 01031988 01031989 01041985
+01041988 01061986 01061990 01071986 01081989 01091987 01091989 010989 011194 01121986 01121988 012012 01230123
+012345 0123456 01234567 012345678 0123456789 01234567890 0123654789 013579 01470147 0147258369 0147852
+01478520 0147852369 014789 0147896325 019283 0192837465 02011971 02011975 02011980 02011981 02011982 02011983
+02011984 02011985 02011986 02011987 02011988 02011989 020202 02021971 02021973 02021976 02021979 02021981
+02021982 02021983 02021984 02021985 02021986 02021987 02021988 02021989 02021990 020304 02031970 02031973
+02031974 02031975 02031977 02031978 02031979 02031980 02031981 02031982 02031984 02031985 02031986 02031987
+02031988 02031989 02041972 02041973 02041974 02041975 02041976 02041977 02041978 02041979 02041980 02041981
+02041982 02041983 02041984 02041985 02041986 02041987 02041988 02041989 02051970 02051972 02051973 02051975
+02051976 02051977 02051978 02051980 02051981 02051982 02051983 02051984 02051985 02051986 02051987 02051988
+02051989 02061971 02061972 02061974 02061976 02061977 02061980 02061982 02061983 02061984 02061985 02061986
+02061987 02061988 02061989 02071971 02071975 02071976 02071978 02071979 02071980 02071981 02071982 02071983
+02071984 02071986 02071987 02071988 02071989 02081970 02081973 02081974 02081976 02081977 02081980 02081982
+02081983 02081984 02081985 02081986 02081987 02081988 02081989 02091971 02091973 02091975 02091976 02091977
+02091980 02091981 02091983 02091984 02091985 02091986 02091987 02091989 02101973 02101976 02101977 02101979
+02101981 02101983 02101984 02101985 02101986 02101987 02101988 02101989 030201 030303 03031986 03041986
+03041991 03082006 04022000 040404 04041988 04041991 040506 042945d 050505 05051985 05051987 05051989 050965
+05200520 060606 06061986 062593 063dyjuy 070707 07071977 07071987 070809 07091990 08031985 08031986 08051990
+080808 08081988 08121986 08154711 08520852 085tzzqi 088011 09051945 09061976 090790 090807 090909 09090909
+09121962q 091296 098098 098765 0987654 09876543 0987654321 0987654321q 098890 098poi 0icotpd785 0o9i8u
+0o9i8u7y 0okm9ijn 0p9o8i7u 0r968ji9ufj6 0range 0wnsyo0 100000 1000000 100001 100100 10011001 10011986 10011990
+100200 100200300 100261 10031988 100484 100500 10051987 10071987 100986 101010 10101010 1010101010 10101986
+10101990 101080 101085 101086 101087 101088 101089 101090 101091m 101092 101101 101112 10200718 10201020
+102030 10203040 1020304050 102030405060 102030a 102102 10241024 102938 10293847 1029384756 103196 108108
+10987654321 10pace 10sne1 110001 11001001 110011 110016 110017 110018 110019 110024 110025 110034 110059
+110075 110085 110091 110092 110110 110110110 110119 110120 110442 11051987 11051990 11061985 1106782 110688
+11081989 111000 11110000 111111 1111111 11111111 111111111 1111111111 11111111111 111111111111 111111111111111
+1111111111zz 11111111a 1111111a 1111111q 111111a 111111aa 111111q 111112 1111122222 11111a 11111q 111122
+11112222 1111aaaa 1111qq 1111qqqq 111213 11121314 11121986 111222 11122233 111222333 111222tianya 111333
+111444 111555 111666 111680 111777 111888 111999 111aaa 111nice 111qqq 112020 112112 112211 11221122 112233
+1122334 11223344 1122334455 112233445566 112233a 112233q 112233qq 11231123 112345 1123456 112358 11235813
+1123581321 113113 113355 114477 115599 117117 118118 119119 119911 1200nerds 12011987 120120 120197 12021988
+120279 12031985 12031987 120389 12051988 120676 120679 120702 120n2x 121001 12101961 121106 1211109032 121121
+121212 1212121 12121212 1212121212 1212123 121212a 121212q 121213 12121985 12121990 121234 121282 121283
+121284 121285 121286 121287 121288 121289 121290 121292 12131213 121314 12131415 1213141516 121324810z 122001
+122002 122112 12211221 122122 122333 1223334444 122334 12233445 123000 1230123 12301230 1230456 123098 123123
+1231230 1231231 12312312 123123123 123123123123 123123123a 123123123q 123123321 1231234 12312345 123123456
+123123a 123123aa 123123e 123123q 123123qwe 123123z 123147 1232123 1232323q 123234 123258 123321 1233210
+1233211 12332112 123321123 123321123321 123321456 123321a 123321aa 123321q 123321qwe 123321z 123333 123369
+12340987 123412 1234123 12341234 1234321 1234432 12344321 12344321a 12344321q 123450 1234509876 123451
+12345123 1234512345 123454 12345432 123454321 123455 1234554321 1234556 123456 123456! 123456+ 123456. 1234560
+12345600 1234561 12345612 123456123 123456123456 1234565 12345654321 1234566 123456654321 1234567 12345671
+12345677 12345678 123456780 123456781 123456788 123456789 123456789* 123456789+ 123456789. 1234567890
+1234567890- 1234567890-= 12345678900 123456789000 12345678900987654321 12345678901 1234567890123
+12345678901234567890 1234567890987654321 1234567890a 1234567890q 1234567890qwertyuiop 1234567890z 1234567891
+12345678910 1234567891011 123456789101112 123456789123 123456789123456 1234567891234567 123456789123456789
+1234567898 12345678987654321 1234567899 123456789987654321 123456789a 123456789aa 123456789abc 123456789as
+123456789asd 123456789b 123456789c 123456789d 123456789e 123456789f 123456789g 123456789h 123456789i
+123456789j 123456789k 123456789l 123456789m 123456789n 123456789o 123456789p 123456789q 123456789qaz
+123456789qw 123456789qwe 123456789qwerty 123456789r 123456789s 123456789t 123456789v 123456789w 123456789x
+123456789y 123456789z 12345678a 12345678b 12345678c 12345678d 12345678j 12345678k 12345678m 12345678q
+12345678r 12345678s 12345678z 12345679 123456798 1234567a 1234567aa 1234567b 1234567c 1234567d 1234567g
+1234567h 1234567j 1234567k 1234567l 1234567m 1234567n 1234567p 1234567q 1234567qq 1234567r 1234567s 1234567t
+1234567u 1234567y 1234567z 1234568 12345687 12345689 1234569 123456987 123456@ 123456a 123456aa 123456aaa
+123456ab 123456abc 123456abcd 123456as 123456asd 123456asdf 123456az 123456b 123456c 123456d 123456e 123456f
+123456g 123456h 123456i 123456j 123456k 123456l 123456m 123456mm 123456n 123456o 123456ok 123456p 123456q
+123456qaz 123456qq 123456qqq 123456qw 123456qwe 123456qwer 123456qwerty 123456r 123456ru 123456s 123456ss
+123456t 123456u 123456v 123456w 123456x 123456y 123456z 123456zx 123456zxc 123456zz 123457 123458 123459
+123459876 12345a 12345aa 12345abc 12345abcd 12345abcde 12345as 12345asd 12345asdfg 12345b 12345c 12345d 12345e
+12345f 12345g 12345h 12345i 12345j 12345k 12345l 12345m 12345n 12345o 12345p 12345q 12345qaz 12345qw 12345qwe
+12345qwer 12345qwert 12345qwerty 12345r 12345s 12345six 12345t 12345v 12345w 12345x 12345y 12345z 12345zxc
+12345zxcvb 123465 123467 12346789 12348765 12349876 1234aa 1234ab 1234abc 1234abcd 1234as 1234asd 1234asdf
+1234five 1234kekc 1234love 1234qaz 1234qq 1234qw 1234qwe 1234qwer 1234qwerty 1234rewq 1234zxcv 123546 123567
+1235789 1235813 123581321 123654 1236547 12365478 123654789 123654987 123654a 123666 123678 123698 1236987
+12369874 123698741 123698745 123789 123789456 1237895 123852 123890 123987 123987456 123a123 123a123a 123a456
+123aaa 123abc 123abc123 123abc456 123abcd 123admin32 123admin321 123admin321a 123asd 123asd123 123asdf 123bbb
+123edc 123ert 123ewq 123four 123hfjdk147 123kid 123lol 123love 123masha 123mudar 123odidol 123password 123q123
+123q123q 123qaz 123qaz123 123qazwsx 123qq123 123qqq 123qwe 123qwe123 123qwe123qwe 123qwe456 123qweas 123qweasd
+123qweasdzxc 123qwer 123qwert 123qwerty 123red 123rrr 123sas 123soleil 123stella 123wer 123xyz 123zaq 123zxc
+123zzz 124038 124124 124356 124578 124578963 124816 125125 125678 1272446 128128 128500 12locked 12love
+12monkeys 12qw12 12qw12qw 12qw23we 12qw34 12qw34er 12qwas 12qwasz 12qwaszx 12qwerty 12s3t4p55 12step 130130
+13021990 13031987 13041987 13041988 13061986 131061 13121985 131313 13131313 131313a 13141314 131415 131420
+131421 1314520 1314521 132132 13241324 132435 13243546 132456 13245768 132465 132465798 132680 134679
+134679258 134679852 135135 135246 135531 13571357 13572468 13576479 13579- 135790 1357908642 135791 1357911
+1357911q 1357913579 135792 13579246 135792468 1357924680 135798642 135799 13587930210 1366613 137900 13791379
+139381512 14021985 14021986 140473 14061991 14111986 14121412 141414 14141414 141516 141627 142536 142857
+143143 143143143 1435254 145145 145236 14531453 145632 14629227 147147 147147147 147258 14725836 147258369
+1472583690 147258369a 147369 1475369 1475963 147741 147852 1478520 14785236 147852369 147896 1478963 14789632
+147896321 147896325 147963 14881488 15011987 15021985 15051981 15051990 150556 150781 150801 15101986 151515
+15151515 151617 151nxjmt 152535 153153 153426 153624 153759 15426378 154322358 156156 159159 159159159
+159258357 159263 159357 159357258 159357456 159357a 159357r 159487 159632 1596321 159753 1597530 159753123
+159753159753 159753258 159753456 159753852 159753a 159852 159874 1598741 1598753 159875321 159951 160403
+16051980 16051987 16051989 16121987 161616 16161616 162534 168168 168asd168 17011987 17051988 17061988
+171204jg 171717 17171717 17171717aa 171819 1725782 172839 173928 18011987 18061990 18091985 18121812 181818
+18181818 181920 18273645 18436572 185800 1867sb 187187 18atcskd2w 18n28n24a5 19031903 190494 19051905 19061987
+19071907 190986 19101987 191191 1911a1 191919 19191919 192837 19283746 192837465 19411945 19451945 19561956
+19571957 19581958 19591959 19601960 19611961 19621962 19631963 19641964 19651965 19661966 19671967 19681968
+19691969 196969 19701970 19711971 19721972 19731973 19741974 19751975 19761976 19771977 197777 197800 19781978
+197900 19791979 198000 19801980 198100 19810301 198111 19811981 198200 19821108 19821982 198300 198311
+19831983 198400 198410 198411 198412 19841984 198484 198500 198511 198512 19851985 198585 198600 198611 198612
+19861986 198686 198700 198711 198712 1987123 19871987 198787 198800 19881988 198888 198900 19891989 198989
+19901990 19911991 19921992 19931993 19941028 19941994 19951995 19961996 19971997 19981998 19991999 199999
+19weed 1a1a1a 1a1a1a1a 1a2a3a 1a2a3a4a 1a2a3a4a5a 1a2b3c 1a2b3c4d 1a2b3c4d5e 1a2s3d 1a2s3d4f 1a2s3d4f5g 1aaaaa
+1abcdef 1abcdefg 1amanda 1america 1andonly 1andrew 1angel 1anthony 1apple 1asdfg 1asdfgh 1asdfghjkl 1ashley
+1asshole 1babyboy 1babygirl 1badass 1baller 1banana 1basebal 1baseball 1batman 1bigdaddy 1bigdick 1bigdog
+1bitch 1blood 1brandon 1bubba 1buster 1butterfly 1chance 1charlie 1chicken 1chocolate 1chris 1computer 1cookie
+1cutie 1daddy 1dallas 1daniel 1destiny 1diamond 1dollar 1dragon 1faith 1family 1flower 1footbal 1football
+1fptjtl919 1fr2rfq7xl 1freedom 1friend 1fucker 1fuckme 1fuckyou 1g2w3e4r 1gangsta 1george 1golfer 1grandma
+1harley 1heart 1hello 1hotmama 1hottie 1hunter 1hxboqg2 1iloveyou 1jasmine 1jennife 1jessica 1jesus 1jordan
+1justin 1killer 1letmein 1life2live 1love1 1loveme 1lover 1loves 1loveu 1loveyou 1master 1melissa 1michael
+1michelle 1million 1mommy 1money 1monkey 1moretime 1mother 1mustang 1myspace 1newlife 1nicole 1nigga 1nigger
+1ofakind 1olmetec1 1onelove 1passwor 1password 1peanut 1pimpin 1player 1princess 1purple 1pussy 1q1q1q
+1q1q1q1q 1q2q3q 1q2q3q4q 1q2q3q4q5q 1q2w3e 1q2w3e4 1q2w3e4r 1q2w3e4r5 1q2w3e4r5t 1q2w3e4r5t6 1q2w3e4r5t6y
+1q2w3e4r5t6y7u 1q2w3e4r5t6y7u8i 1q2w3e4r5t6y7u8i9o 1q2w3e4r5t6y7u8i9o0p 1qa2ws 1qa2ws3ed 1qay2wsx 1qaz!qaz
+1qaz1qaz 1qaz2w 1qaz2ws 1qaz2wsx 1qaz2wsx3e 1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qaz@wsx 1qazse4 1qazwsx 1qazxc
+1qazxsw 1qazxsw2 1qazxsw23edc 1qazzaq1 1qw23e 1qw23er4 1qwert 1qwerty 1qwertyu 1qwertyuio 1ranger 1robert
+1secret 1sexybitch 1shadow 1shorty 1soccer 1stunna 1summer 1sunshine 1superman 1tigger 1treehill 1truelove
+1v7upjw3nt 1william 1x2zkg8w 1z2x3c 1z2x3c4v 1z2x3c4v5b 1zn6fpn01n 1zn6fpn01x 1zxcvbnm 1zzzzz 200000 20002000
+2000comeer 20012001 200200 20022002 20031987 20032003 20042004 20051988 20052005 20061988 20062006 200669
+20070509031 20072007 20072008 20082008 20082009 200888 20091988 20091991 20092009 20092010 200991 201001
+201010 20102010 2010comer 20111986 20112011 20122012 2012comeer 201301 201314 202020 20202020 202122 203040
+20spanks 21011989 21031987 21031988 21031990 21051988 21051991 21052003 21101986 21122112 21125150 2112rush
+211314 21152117 212121 21212121 212223 2128506 213213 214365 21864812 22011988 22021986 22021988 22021989
+22031984 220389 22041987 22041988 22061941 22071972 22071986 221122 221133 221188 22152182 222111 222222
+2222222 22222222 222222222 2222222222 222222a 222333 222444 222555 222777 223322 223344 22334455 223456
+2234562 224466 22446688 224488 225588 228228 2300mj 23021986 23041987 23176djivanfros 232323 23232323 232425
+233223 234234 234567 2345678 23456789 235689 235711 23jordan 23skidoo 24011985 24061986 24111989 2416101113
+242424 24242424 242526 243462536 246800 246810 24681012 246813579 24682468 248001 24862486 24crow 25011990
+25031987 25041988 25081988 25091987 25121987 251314 25251325 252525 25252525 25257758 252627 253634 25393275
+257ers 258000 25800852 25802580 258258 258369 258456 258741 258852 258963 26031988 26061987 262626 26262626
+26665806 26exkp 27061988 27081989 271282 271828 27254931 272727 27272727 27352735 27412678 27731828 28011987
+28021990 28021992 28041987 28081976 282828 28282828 29011985 29051989 29071983 290892 290966 292929 2933455
+29422277 29694419 29rsavoy 2angels 2babies 2blessed 2bornot2b 2children 2cool4u 2cute4u 2cxdn8s271 2fast4u
+2fresh 2gether 2girls 2good4u 2hot4u 2hot4you 2kroliczek 2lovers 2pacshakur 2password 2sexy4u 2short 2sisters
+2sweet 2twins 2w3e4r 2w3e4r5t 2wsx3edc 2wsxcde3 2wsxzaq1 3.1415926 3000gt 300300 30031988 30041986 30051985
+301197 302010 303030 30media 31011987 31081981rs 311070 311311 312312 313131 31313131 313313 31337a 314159
+3141592 31415926 3141592654 3151020 315475 315920 31x7t5xbke 321123 321321 321321321 321456 321456987 321654
+32165498 321654987 3216732167 321678 322223 323232 32323232 3232547 32342711 3234412 326159487 3263827 326598
+332211 333221 333222 333333 3333333 33333333 333333333 3333333333 333444 333555 333666 333666999 333777 333888
+333999 3344520 334455 335533 335577 336699 33rjhjds 343434 34343434 34523452 345345 345678 3456789 3465xxx
+3526535265 353535 357159 357357 357753 357951 357mag 360flip 362436 362514 363636 369258 369258147 369369
+369369369 369852 369852147 3698741 369963 36mafia 373737 380015 380zliki 383838 393041123 393939 3984240
+3angels 3babies 3children 3d8cubaj2e 3daysgrace 3e2w1q 3edc4rfv 3edcvfr4 3girls 3ip76k2 3odi15ngxb 3qdlqb49js
+3rjs1la2qe 3rjs1la7qe 3rjs5la8qe 3s43pth5aea 3sisters 3syqo15hil 3x7pxr 400050 400053 400064 400067 400072
+400076 400093 400101 40028922 400706 401107 404040 41034103 411001 411014 414141 415263 420000 420247 420420
+420weed 421uiopy258 4224035 424242 426hemi 427468 427900 43046721 43214321 434343 435453 4391634m 43922572
+44332211 444444 4444444 44444444 4444444444 444555 444777 445566 44magnum 451236 452001 454545 45454545 456123
+456123789 456258 456321 456456 456456456 456654 456789 4567890 456789123 456852 456987 45m2do5bs 46265216
+4637324 464646 474747 475869 479373 48151623 4815162342 4826159 484066 484848 494949 4children 4everlove
+4girls 4jesus 4me2know 4money 4mykids 4myspace 4r3e2w1q 4rfv3edc 4rfv5tgb 4runner 4snz9g 4wheeler 500000
+500016 500072 500500 505050 50505050 50cent 50spanks 515000 515051 51505150 515151 515253 518518 520025
+5201314 520520 520530 520love101182 5211314 521521 52253823 523456 524645 525252 52hoova 53472235 535353
+543210 54321a 54321q 545454 5482++ 5532361cnjqrf 554455 555000 5550666 5551212 555222 555333 555444 555555
+5555555 55555555 555555555 5555555555 555555a 555556 55555a 555666 555777 555888 55665566 556677 55667788
+557799 55bgates 55chevy 560001 560034 560037 560076 560078 5641110 564335 565656 56565656 567567 567765 567890
+567tyu 575757 57chevy 584520 5845201314 584521 585858 586016 595959 59mile 59trick 5a8b9c2d 5children
+5hsu75kpot 5plk4l5uc7 5poppin 5tgb6yhn 5wr2i7h8 5x1cjdsb9p 5xfgs3ii9d 600041 606060 615243 616161 619619
+619rey 622521 622906268 62543234 626262 634142554 635241 6358986 636363 646464 64impala 651550 654123 654321
+6543210 6543211 654321a 654321q 654654 654789 654987 655321 656565 65mustang 6655321 665544 6661313 66613666
+666333 666555 666666 6666666 66666666 666666666 6666666666 666666a 666777 666888 666999 667788 66mustang
+6751520 67529353 676767 678678 678910 67camaro 67mustang 6817zd57 68582988 686868 68camaro 69213124 696969
+69696969 699669 69camaro 69charger 69cougar 69mustang 6hbf28w791 6strings 6uldv8 6v21wbgad 707070 709394
+717171 721521 727272 73501505 737373 74107410 74108520 741236 7412369 74123698 741236985 741258 741258963
+7415963 741741 741852 74185296 741852963 7418529630 741963 74227422 74699723 747400 747474 748159263 748596
+753159 753357 753753 753951 7555545 757575 765432 7654321 767676 7753191 7758258 7758520 7758521 776158ab
+777000 777111 777333 777444 777555 777666 777777 7777777 77777777 777777777 7777777777 7777777a 777777a 777888
+777888999 7779311 777999 777vlad 778899 780813 784512 786110 786786 786786786 787878 78787878 787898 789123
+789123456 789321 789456 7894561 78945612 789456123 7894561230 789456123a 789456a 7895123 7896321 78963214
+789632145 789654 789654123 789789 789789789 789852 789987 791159392 794613 794613852 797979 7elephants 7grout
+7hrdnw23 7seven 7uftyx 7ugd5hip2j 800620 8008070 8008beb 808080 818181 81fukkc 82214989 823762 828282 837519
+838383 848484 849vak17 85208520 852123 85218812 8522003 852258 852369 852456 852654 852741 852852 852963
+858585 863560 8675309 868686 871982 875421 87654321 87654321q 878787 87calis 885522 888666 888777- 888888
+8888888 88888888 8888888888 888999 889900 890098890 89015173454 890890 895623 89600506779 898989 89898989
+8balls 8eight 8inches 8ix6s1fceh 8j4ye3uz 8phrowz622 8phrowz624 9-11-1961 902100 906090 909090 90909090
+9111961 911911 911turbo 918273 918273645 91866709 919191 92298899 929292 9293709b13 92dk2cidp 92k2cizcdp
+9379992 939393 94246843 94327579 951159 951357 951753 951951 956208q 9562876 959595 96101z 9632147 963258
+963258741 963369 963741 963852 96385274 963852741 9638527410 963963 968574 969696 976431 979797 980099 986532
+987123 987321 9874123 987412365 987456 987456321 987654 9876543 98765432 987654321 9876543210 9876543211
+987654321a 987654321q 987654a 987789 987987 987987987 989898 98989898 9958123 996633 99762000 998877 99887766
+999000 999111 999666 999777 999888 999999 9999999 99999999 999999999 9999999999 9uzp9jek3f <blank> <password>
+?????? ??????? ???????? ????????? ?????????? ??????@mail.ru @@@@@@ @bigmir.net a00000 a000000 a11111 a111111
+a1111111 a112233 a1169619 a121212 a12121212 a123098 a123123 a123321 a12345 a123456 a1234567 a12345678
+a123456789 a1234567890 a123456a a123654 a1a1a1 a1a1a1a1 a1a2a3 a1a2a3a4 a1a2a3a4a5 a1b2c3 a1b2c3d4 a1b2c3d4e5
+a1s2d3 a1s2d3f4 a1s2d3f4g5 a23456 a4tech a5201314 a54321 a55555 a654321 a6543210 a666666 a7777777 a801016
+a838hfid a987654321 aa123123 aa1234 aa123456 aa224466 aa261599 aaa111 aaa123 aaa123123 aaa123456 aaaa11
+aaaa1111 aaaaa1 aaaaa5 aaaaaa aaaaaa1 aaaaaaa aaaaaaa1 aaaaaaaa aaaaaaaa1 aaaaaaaaa aaaaaaaaa1 aaaaaaaaaa
+aaabbb aaabbb2 aaasss aabb1122 aabbcc aaliyah aaliyah1 aardvark aaron1 aaron12 aaron123 aaron431 aassdd ab1234
+ab12345 ab123456 abacab abacus abayomi abbey1 abbie1 abby12 abby123 abc123 abc123! abc123123 abc1234 abc12345
+abc123456 abc1234567 abc123456789 abc123abc abc321 abc456 abc@123 abcabc abcabc123 abcd12 abcd123 abcd1234
+abcd12345 abcd123456 abcde1 abcde123 abcde12345 abcdef abcdef1 abcdef12 abcdef123 abcdefg abcdefg1 abcdefg123
+abcdefgh abcdefgh1 abcdefghi abcdefghi1 abcdefghij abcxyz abdulla abdullah abercrombie aberdeen abgrtyu
+abhinav abhishek abigail abigail1 abiodun abnormal abracadabra abraham abraham1 abrakadabra abraxas abrupt
+absolut absolute abudfv abundance acacia academia academy acapulco acc123. access access1 access14 access2
+access99 accord account account1 accountant accounting accounts acdc123 ace123 aceman acetate achille achilles
+achtung acidburn acmilan action action1 active acts238 acuario acura1 aczx7812 ad123456 adadad adam12 adam123
+adam1234 adam25 adams1 adams33486 addicted addison addison1 addl0223 adebayo adekunle adelaide adelina adeline
+ademola adeola adewale adeyemi adgjmp adgjmptw adidas adidas1 adidas123 aditya admin1 admin123 admin1234
+admin18533362 administrator admiral adolfo adonai adonis adrenalin adrian adrian1 adrian12 adrian123 adriana
+adriana1 adrianna adrianna1 adriano adrien adrienne adrienne1 adrock advance advent adventur adventure
+advocate aerosmit aerosmith aerosmith1 aeynbr aezakmi afghanistan africa africa1 afrika afrodita again1 agassi
+agatha agathe agent007 aggies agnieszka agnieszka1 agosto aguila aguilar aguilas agustin agustina agustus
+agyvorc ahbird1984 ahmed1 ahmed123 aidan1 aiden1 aikido aikman aileen aimee1 airborn airborne airborne1 airbus
+airforce airforce1 airman airplane airplane1 airport airsoft1 airtel airwolf aishiteru aishwarya ak1234
+akademiks11 akasha akatsuki akax89wn akopa123 akshay aksrms8010 aku123 al9agd alabama alabama1 aladdin aladin
+alana1 alanis alanna alaska alaska1 alatam albania albany albatros albatross albert albert1 alberta alberto
+alberto1 albina albion alcatel alcatraz alchemist alchemy aldrin ale123 alegria alejandr alejandra alejandra1
+alejandro alejandro1 alejandro2 aleksa aleksander aleksandr aleksandra aleksei aleksey alemania alenka alesana
+alesha alessand alessandra alessandro alessia alessio alex01 alex07 alex10 alex11 alex12 alex123 alex1234
+alex13 alex14 alex15 alex16 alex17 alex18 alex2000 alex21 alex22 alex23 alex24 alex99 alexa1 alexalex alexan
+alexande alexander alexander1 alexander2 alexander3 alexandr alexandra alexandra1 alexandre alexandria
+alexandru alexei alexey alexia alexia1 alexis alexis01 alexis09 alexis1 alexis10 alexis11 alexis12 alexis123
+alexis13 alexis2 alexus alexxx alfa147 alfa156 alfalfa alfarome alfaromeo alfie1 alfons alfonso alfonso1
+alfred alfred1 alfred19 alfredo alfredo1 algebra algerie algernon ali123 aliali alianza alibaba alicante
+alice1 alice123 aliceadsl alicia alicia1 aliens aligator alina1 alinka alisha alisha1 alisher alison alison1
+alissa alivioo aliyah alkaline all4me all4one alladin79 allah1 allah786 allahakbar allahis1 allahu allahuakbar
+allan1 allblack allday allegro allen1 allen123 allen3 alleycat alliance allie1 alligator allison allison1
+alliswell allmine allmine1 allnight allrecipes allsop allstar allstar1 allstars allstate allure allyson
+allyson1 almario927 almighty almighty1 almond almost1 aloha1 alohomora alondra alondra1 alone1 alonso alonzo
+alpacino alpha1 alpha12 alpha123 alpha7 alphabet alphaman alpina alpine altair alterego althea althor altima
+altoids alucard alucard1 alvarez alvaro alvin1 always always1 alyson alyssa alyssa1 alyssa12 alyssa123 alyssa2
+amadeus amalia amanda amanda! amanda01 amanda1 amanda11 amanda12 amanda123 amanda13 amanda2 amanda21 amanda22
+amanda3 amanda69 amandine amarillo amateur amateurs amatory amature amazing amazing1 amazon amber1 amber12
+amber123 amber2 ambers ambition ambrosia amdturion64 amelia amelia1 amelie americ america america1 america10
+america12 america123 america13 america2 america7 american american1 amerika ameteur amethyst ametuer amidala
+amigas amigos aminata amistad amizade amnesia amonra amor12 amor123 amoramor amorcit amorcito amoremio amores
+amoreterno amormi amormio amoure amoureuse amoureux amours amparo amrita amstel amsterda amsterdam amsterdam1
+amy123 amylee ana123 anabel anaconda anakin anakonda analsex anamaria anamika ananas ananda ananya anarchy
+anarchy1 anastasi anastasia anastasia1 anastasiya anatoliy anchor and123 anders anderso anderson anderson1
+andover andrade andre1 andre123 andre1986 andrea andrea1 andrea12 andrea123 andrea2 andreas andreas1 andreea
+andreev andrei andreia andreita andrej andres andres1 andrew andrew! andrew01 andrew1 andrew10 andrew11
+andrew12 andrew123 andrew13 andrew2 andrew21 andrew22 andrew23 andrew3 andrew5 andrew7 andrews andrey android
+andromed andromeda andros andrusic1 anduril andy12 andy123 andyod22 anechka anetka11 anfield anfisa angedemon
+angel! angel01 angel05 angel06 angel07 angel08 angel09 angel1 angel10 angel101 angel11 angel12 angel123
+angel1234 angel13 angel14 angel15 angel16 angel17 angel18 angel19 angel2 angel20 angel21 angel22 angel23
+angel24 angel25 angel27 angel3 angel4 angel5 angel6 angel666 angel69 angel7 angel77 angel777 angel8 angel88
+angel9 angel99 angela angela1 angela12 angela123 angelbaby angelbaby1 angele angeles angeleye angeleyes
+angeleyes1 angelface angelgirl angeli angelic angelica angelica1 angelika angelina angelina1 angeline
+angelique angelit angelita angelito angelito1 angell angelo angelo1 angelofwar angelok angels angels1 angels12
+angels123 angels2 angels3 angelseye22 angelus angie1 angie123 angle1 angola angus1 anhyeuem ania1986 animal
+animal1 animals animals1 animation anime1 anime123 aninha anissa anita1 anitha anjali anjana anjing ankara
+ankita anklet ann123 anna12 anna123 anna2614 annaanna annabel annabell annabelle annabelle1 annalisa annamaria
+annemari annemarie annette annette1 annie1 annie123 annika annmarie anno1602 anonymous another another1 answer
+ant123 antares anteater antelope anthon anthony anthony! anthony01 anthony07 anthony08 anthony1 anthony10
+anthony11 anthony12 anthony123 anthony13 anthony14 anthony15 anthony2 anthony21 anthony22 anthony23 anthony3
+anthony4 anthony5 anthony6 anthony7 anthony8 anthony9 anthrax antigone antivirus antoine antoine1 antoinette
+anton1 anton123 antonella antoni antonia antonia1 antonina antonio antonio1 antonio123 antonio2 antonius
+antonov antony antoshka anubis anuradha anurag anusha anything anything1 aobo2010 aol123 aol999 aolsucks
+apache apache1 aparna apathy apelsin aphrodite apocalypse apollo apollo1 apollo11 apollo13 apple1 apple11
+apple12 apple123 apple2 apple22 apple3 apple5 applepie applepie1 apples apples1 apples12 apples123 apples2
+applesauce apricot april1 april10 april11 april12 april123 april13 april14 april15 april16 april17 april18
+april19 april2 april20 april21 april22 april23 april24 april25 april26 april27 april28 april29 april3 april30
+april4 april5 april6 april7 april8 april9 aprilia apsk54321 apteka aptiva aptx4869 aq1sw2de3 aqswde aquafina
+aqualung aquaman aquamarine aquarius aquarius1 aquila aqwzsx aqwzsxedc arabella arabella24630 araceli aragon
+aragorn aragorn1 aramis ararat arcadia arcane arcangel archana archange archangel archer archery archie
+archie1 architec architect archon arcobaleno area51 argent argentin argentina argentina1 argonaut argyle
+arhangel ariadna ariadne ariana ariana1 ariane arianna arianna1 arianne ariel1 arielle aries1 arioch arisha
+arizona arizona1 arkansas arlene armada armageddon armagedon armand armando armando1 armani armani1 armenia
+armorgames armstron armstrong armstrong1 armyof1 arnaud arnold arnold1 arod13 arrakis arrow1 arrowhea arrows
+arschloch arschloch1 arsehole arsena arsenal arsenal1 arsenal11 arsenal12 arsenal123 arsenal14 arsenalfc
+arslan art123 artemis artemka arthur arthur1 artist artist1 artofwar arturo arturo1 arvind as1234 as12345
+as123456 as790433 asa123 asakapa asasas asasas1 asasasas asasin asawako asd123 asd1234 asd12345 asd123456
+asd123asd asd222 asd321 asd456 asd666fds asdasd asdasd1 asdasd12 asdasd123 asdasd5 asdasd666 asdasdas
+asdasdasd asdasdasd1 asddsa asdewq asdf11 asdf12 asdf123 asdf1234 asdf12345 asdf123456 asdf3423 asdf:lkj
+asdfasdf asdfasdf1 asdffdsa asdfg1 asdfg12 asdfg123 asdfg12345 asdfgh asdfgh01 asdfgh1 asdfgh12 asdfgh123
+asdfghj asdfghj1 asdfghjk asdfghjk1 asdfghjkl asdfghjkl1 asdfghjkl12 asdfghjkl123 asdfghjkl: asdfghjkl:&#39:
+asdfghjkl; asdfjk asdfjkl asdfjkl1 asdfjkl: asdfjkl; asdfqwer asdfzxcv asdqwe asdqwe123 asdzxc asdzxc123
+asecret asgard ash123 ashanti ashanti1 ashish ashlee ashlee1 ashleigh ashleigh1 ashley ashley! ashley01
+ashley08 ashley09 ashley1 ashley10 ashley11 ashley12 ashley123 ashley13 ashley14 ashley15 ashley16 ashley17
+ashley18 ashley2 ashley21 ashley22 ashley23 ashley3 ashley5 ashley6 ashley69 ashley7 ashlyn ashraf ashton
+ashton1 ashutosh ashwin ashwini asian1 asians asimov asmodeus aspire aspirine asroma ass123 assasin assass
+assass1 assassin assassin1 assassins assclown asscock assface assface1 assfuck assh0le asshol asshole asshole!
+asshole1 asshole12 asshole123 asshole2 asshole3 asshole69 assholes asslick asslover assman assman1 assmunch
+asssss asswipe asswipe1 assword astalavista asterios asterix asthma astonmartin astonvil astonvilla astoria
+astra1 astral astrid astrid29 astro1 astroboy astros astros1 asturias atdhfkm athena athena1 athens athlon
+athome atlanta atlanta1 atlantic atlantis atlantis1 atlars10 atlas1 atletico atomic atreides atreyu atreyu1
+attack atticus attila attitude attitude1 aubrey aubrey1 auburn auburn1 audi100 audi80 audia3 audia4 audia6
+audis4 auditt audrey audrey1 aug!272010 auggie august august1 august10 august11 august12 august13 august14
+august15 august16 august17 august18 august19 august2 august20 august21 august22 august23 august24 august25
+august26 august27 august28 august29 august30 august31 august8 augusta augustin augustine augusto augustus
+auralo aurelia aurelie aurelien aurelius auriane aurora aurora1 aurore aussie aussie1 austin austin01 austin1
+austin10 austin11 austin12 austin123 austin13 austin2 austin3 austin31 austin316 australi australia australia1
+austria author autocad automobil autumn autumn1 avalanch avalanche avalon avalon08 avalon1 avangard avanti
+avatar avatar1 avemaria avenged avenger aventura avery1 avgust aviation aviator avinash avrillavigne avrora
+awei1616 awesome awesome! awesome1 awesome12 awesome123 awesome2 awnyce awsome awsome1 axelle axeman axlrose
+ayanami ayesha ayodeji ayomide ayrton az123456 azamat azazaz azazel aze123 azerty azerty1 azerty12 azerty123
+azertyu azertyui azertyuiop azrael azsxdc azsxdcfv azsxdcfvgb azteca aztecs b-ball b00b00 b00bies b12345
+b123456 b1234567 b123456789 b2spirit baba123 bababa babababa babatunde babe12 babe123 babemagn babemagnet
+baberuth babies babies1 babies2 baboon baboso babushka baby01 baby02 baby05 baby06 baby07 baby08 baby09 baby10
+baby101 baby11 baby12 baby123 baby1234 baby13 baby14 baby15 baby16 baby17 baby18 baby2008 baby2009 baby21
+baby22 baby23 baby24 baby25 baby69 babybaby babybaby1 babybear babybear1 babyblue babyblue1 babyboo babyboo1
+babyboy babyboy1 babyboy12 babyboy123 babyboy2 babyboy3 babycake babycakes babycakes1 babydoll babydoll1
+babyface babyface1 babyg1 babygir babygirl babygirl! babygirl01 babygirl06 babygirl07 babygirl08 babygirl09
+babygirl1 babygirl10 babygirl11 babygirl12 babygirl13 babygirl14 babygirl15 babygirl16 babygirl17 babygirl18
+babygirl19 babygirl2 babygirl20 babygirl21 babygirl22 babygirl23 babygirl24 babygirl3 babygirl4 babygirl5
+babygirl6 babygirl69 babygirl7 babygirl8 babygirl9 babygurl babygurl1 babygurl12 babygurl13 babygurl14
+babygurl2 babyko babykoh babylon babylon5 babylove babylove1 babymama1 babyphat babyphat1 bacardi bacardi1
+bacchus backbone backdoor backend backspac backspace backspace1 backstreet bacon1 bad123 badabing badass
+badass1 badazz1 badbitch1 badboy badboy1 badboy12 badboy123 badboy2 badboys badboys2 baddest baddog badger
+badger1 badgers badgirl badgirl1 badguy badkarma badlands badman badman1 badminton badnaamhere bagels bagger
+baggies baggies1 baggins baggio bagira bagpipes bagpuss bahamas bahamut bahia1979 bailey bailey01 bailey1
+bailey11 bailey12 bailey123 bailey2 baili123com bajingan baker1 baker3 bakers bakugan balaji balance balboa
+balder baldrick baldur balla1 baller baller1 baller10 baller11 baller12 baller123 baller13 baller2 baller21
+baller22 baller23 baller24 baller3 baller5 ballerina ballet ballet1 ballgag ballin ballin1 ballin12 ballin2
+ballin23 ballin3 ballon balloon balloons balls1 ballsack balrog baltazar baltika baltimor baltimore baltimore1
+bam123 bambam bambam1 bambi1 bambino bambolina bamboo bambou bamidele banaan banana banana1 banana11 banana12
+banana123 banana2 bananas bananas1 banane banderas bandit bandit01 bandit1 bandit12 bandit123 bandit2 bandung
+bangalore bangaram bangbang bangbang1 banger bangkok bangladesh bangsat bankai banker banner banshee banshee1
+bantam banzai baphomet baptiste baraban baracuda baraka barakuda barbados barbara barbara1 barber barbie
+barbie1 barbie12 barbie123 barbie2 barbiegirl barcelon barcelona barcelona1 barcelone bareback barefeet
+barefoot barfly baritone barker barkley barkley1 barley barnaby barnes barney barney1 barnie baron1 baronn
+barosan barracud barracuda barrage barret barrett barry1 barselona barsik bartek bartek1 bartman bartok barton
+baseba11 basebal basebal1 baseball baseball! baseball08 baseball09 baseball1 baseball10 baseball11 baseball12
+baseball13 baseball14 baseball15 baseball16 baseball17 baseball18 baseball19 baseball2 baseball20 baseball21
+baseball22 baseball23 baseball24 baseball25 baseball3 baseball33 baseball4 baseball5 baseball6 baseball7
+baseball8 baseball9 basher basket basket1 basketba basketbal basketbal1 basketbal9 basketball basketball1
+basser basset bassin bassman bassman1 bassoon bastard bastard1 bastardo bastet bastian bastien bastos batata
+batgirl batigol batista batista1 batman batman01 batman1 batman11 batman12 batman123 batman13 batman2 batman22
+batman23 batman3 batman5 batman69 batman7 battery battle battle1 battlefield bauhaus bautista baxter baxter1
+baybay1 bayern bayern94 baylee bayliner baywatch bazooka bball1 bball10 bball11 bball12 bball123 bball13
+bball14 bball2 bball21 bball22 bball23 bball24 bball3 bball5 bbbbb1 bbbbbb bbbbbb1 bbbbbbb bbbbbbbb bbking
+bbleo1zz bcfields bdfyjd bdfyjdf beach1 beachbum beaches beaches1 beagle beagle1 beaker beamer beanbag beaner
+beaner1 beanie beanie1 beans1 bear12 bear123 bearbear bearbear1 bearcat bearcats beardog bears1 bears54
+bearshare beast1 beast123 beast556 beastie beater beatle beatles beatles1 beatrice beatrice1 beatriz beautifu
+beautiful beautiful1 beautiful2 beauty beauty1 beaver beaver1 beavis beavis1 bebe12 bebe123 bebita because
+because1 becca1 becker becket beckham beckham1 beckham23 beckham7 becky1 becool bedlam bedrock beebee beebop
+beefcake beeker beeline beemer beerman beerme beethove beethoven beethoven9 beetle beezer begemot begood
+behappy behappy1 behemoth bela2404 belair believe believe1 belinda belinda1 belinea belize belkin bella01
+bella1 bella12 bella123 bella2 bellaco bellagio belle1 bellevue bellissima belmont beloved beloved1 beluga
+ben123 benben bender bendover benedict benessere benfica benfica1 bengals bengals1 benito benjami benjamin
+benjamin1 benjamin15 benji1 benjie bennett bennett1 bennie benny1 benny123 benoit benson benson1 benten
+bentley bentley1 beowulf berenice beretta bereza berger bergkamp berkeley berkut berlin berlin1 bermuda
+bernadette bernard bernard1 bernardo bernhard bernice bernie bernie1 berry1 berserk bertha bertha1 bertie
+bertrand besiktas bessie bestbuy bestfriend bestfriends bethan bethany bethany1 better bettina bettina23
+betty1 betty123 bettyboo bettyboop bettyboop1 beverly beverly1 beyblade beyonce beyonce1 beyond bff123
+bff4ever bharat bharathi bhbcrf bhbirf bhbyrf bhebhe bhjxrf bianca bianca1 biatch bibiche bible1 biceps
+bicycle bieber big123 bigass bigbad bigballs bigballs1 bigbang bigbear bigbear1 bigben bigben1 bigbird
+bigbird1 bigblack bigblock bigblue bigbob bigboi bigboi1 bigboobs bigbooty bigbooty1 bigboss bigboss1 bigboy
+bigboy1 bigboy12 bigboy123 bigboy2 bigbrother bigbucks bigbutt bigbutts bigcat bigcock bigdad bigdaddy
+bigdaddy1 bigdave bigdawg bigdee bigdick bigdick1 bigdicks bigdog bigdog1 bigdogg bigfish bigfoot bigfoot1
+biggdogg biggie biggie1 biggirl biggles biggun bigguns bigguy bighead bighead1 bigjim bigjoe bigjohn bigmac
+bigmac1 bigmama bigmama1 bigman bigman1 bigmike bigmoney bigmoney1 bignasty bignuts bigone bigones bigpapa
+bigpenis bigpimp bigpimp1 bigpimpi bigpimpin bigpimpin1 bigpoppa bigpun bigpussy bigred bigred1 bigsexy
+bigsexy1 bigshot bigshow bigstick bigtime bigtit bigtits bigtits1 bigtoe bigtruck biguns bigworm biker1 bikers
+bikini bilbo1 bill123 billabon billabong billabong1 billiard billie billie1 billiejoe1 billows billy1 billy123
+billyb billybob billybob1 billyboy billys biloute bimmer bingbing bingo1 bingo123 bingos binladen bintang
+biohazard biologia biology bionic bionicle bird33 birddog birdhouse birdie birdie1 birdie123 birdman birdman1
+birillo birmingham birthday birthday1 birthday4 biscuit biscuit1 biscuit22 bisexual bishop bishop1 bismarck
+bismark bismilah bismilla bismillah bismillah1 bisous bitch! bitch. bitch01 bitch07 bitch08 bitch09 bitch1
+bitch10 bitch101 bitch11 bitch12 bitch123 bitch1234 bitch13 bitch14 bitch15 bitch2 bitch21 bitch22 bitch23
+bitch3 bitch4 bitch5 bitch6 bitch666 bitch69 bitch7 bitchass bitchass1 bitches bitches! bitches1 bitches2
+bitchs bitchy bitchy1 biteme biteme1 biteme2 biteme69 bizkit bizzare bjk1903 bkl29m2bk bl8lygb0 blabla blabla1
+blabla123 blablabla blablabla1 black1 black11 black12 black123 black13 black2 black21 black22 black23 black3
+black5 black666 black7 blackass blackbel blackbelt blackberry blackbir blackbird blackboy blackcat blackcat1
+blackcat123 blackcoc blackcock blackdog blackdog1 blackhaw blackhawk blackhawk1 blackice blackie blackie1
+blackjac blackjack blackjack1 blacklab blackman blackman1 blackops blackout blackout1 blackpool blackrose
+blackrose1 blacks blackstar blacksun blackwater blacky blacky1 blade1 blade123 blade2 bladerunner blades
+blah12 blah123 blahblah blahblah1 blaine blaise blake1 blake123 blanca blanca1 blanche blanco blanked blasted1
+blaster blaster1 blastoff blaze1 blaze420 blazer blazer1 blazers blazin bleach bleach1 blender blessed
+blessed1 blessed2 blessed7 blessing blessing1 blessings blindax bling1 blingbling blink123 blink18 blink182
+blinky blix729 blizzard blizzard1 blkdrag0ns blobby blogs123 blonde blonde1 blondes blondi blondie blondie1
+blondinka blonds blondy blood1 blood123 blood4life blood5 bloods bloods1 bloody bloody1 bloodz1 bloomin
+bloopers blossom blossom1 blower blowfish blowjob blowjob1 blowjobs blowme blowme1 blowme69 blubber blue01
+blue10 blue11 blue12 blue123 blue1234 blue13 blue14 blue15 blue16 blue21 blue22 blue23 blue24 blue32 blue33
+blue42 blue44 blue45 blue55 blue69 blue77 blue88 blue99 blueangel blueball bluebear bluebell blueberr
+blueberry blueberry1 bluebird bluebird1 blueblue blueboy blueboy1 bluedevi bluedog bluedog1 blueeyes blueeyes1
+bluefish bluegill bluejay bluejays blueline blueman bluemoon bluemoon1 bluenose bluenote bluerose blues1
+bluesky bluesky1 bluesman bluestar blunt420 blunted blunts bmw123 bmw2002 bmw318 bmw320 bmw325 bmw525 bmwbmw
+bmx123 bmx4life boarder boater boating bob101 bob123 bob1234 bob12345 bobafett bobber bobbie bobbie1 bobbob
+bobbob1 bobby1 bobby12 bobby123 bobby2 bobby4 bobbys bobcat bobcat1 bobcats bobcats1 bobdole bobdylan bobert
+bobesponja bobmarle bobmarley bobmarley1 bobo123 bobobo boeing boeing747 bogart bogdan bogey1 boggie boggle
+bogota boguska123 bohica boiler boingo bolaji bolero bolitas boliva bolivi bollocks bollocks1 bollox bologna
+bologna1 bolton bombay bomber bombers bombom bonanza bonbon bonbon1 bond007 bondage bondarenko bonefish
+bonehead boner1 boners bones1 bones69 bonethug bonghit bonghits bonheur bonita bonita1 bonito bonjour bonjour1
+bonjovi bonjovi1 bonkers bonnie bonnie1 bonovox bonsai bonzai boo123 boobear boobear1 boobed boober boobie
+boobie1 boobies boobies1 boobies2 booboo booboo1 booboo11 booboo12 booboo123 booboo2 boobs1 boogaloo booger
+booger1 boogers boogers1 boogie boogie1 boohoo bookcase booker bookie bookie1 bookmark bookworm boomboom
+boomboom1 boomer boomer1 boomer12 boomerang booper boosie1 booster booter bootie booties bootleg boots1
+bootsie bootsie1 bootsy booty1 bootys booyah boozer bopper borabora borboleta bordeaux bored1 boricua boricua1
+boris1 boris123 boroda boromir borussia bosco1 boscoe01 boss123 boss302 bosshog bossman bossman1 bosstone
+bossy1 boston boston1 bottle bottom boubou bouboule boulder boulette bounce bouncer bounty bowl300 bowler
+bowling bowling1 bowser bowtie bowwow bowwow1 bowwow2 boxcar boxer1 boxers boxing boxing1 boxster boxter
+boy123 boyboy boyfriend boyfriend1 boytoy bp2002 br00klyn br0d3r brabus bracken braden bradford bradley
+bradley1 bradpitt brady1 brady12 bramble brandi brandi1 brandnew1 brando brandon brandon! brandon01 brandon1
+brandon10 brandon11 brandon12 brandon123 brandon13 brandon2 brandon3 brandon4 brandon5 brandon7 brandy brandy1
+brandy12 brasil brasil1 brasilia bratz1 bratz123 bravehea braveheart braves braves1 braves10 bravo1 braxton
+braxton1 brayan brayden brayden1 brazil brazil1 brazzers bre123 breakdance breaker breanna breanna1 breast
+breasts breathe brebre brebre1 breeze breezy breezy1 bremen brenda brenda1 brendan brendan1 brenden brendon
+brendon1 brenna brennan brennan1 brent1 brentfor bretagne brett1 brewster bri123 brian1 brian123 briana
+briana1 brianna brianna1 brianna2 brians bribri bribri1 briciola bricks bridge bridget bridget1 briefs brigada
+bright bright1 brighton brigitte brilliant brisbane bristol britney britney1 britt1 britt12 brittany brittany1
+brittany12 brittany2 brittney brittney1 broadband1 broadway broadway1 brodie brodie10 brody1 broken broken1
+brokenhear broker bronco bronco1 broncos broncos1 broncos7 bronson bronte bronx1 broodwar brooke brooke1
+brooke12 brooke123 brooklyn brooklyn1 brooklyn2 brooks brooks1 brother brother1 brother2 brothers brothers1
+brown1 brown123 brown13 browndog browneye browneyes browneyes1 brownie brownie1 browning browns browns1
+brownsugar bruce1 brucelee brucelee1 bruins bruiser bruiser1 bruno1 bruno123 brutis brutus brutus1 bryan1
+bryan123 bryant bryant1 bryant24 bryce1 bryson bscirc bubba1 bubba12 bubba123 bubba2 bubba69 bubbaa bubbadog
+bubbas bubble bubble01 bubble1 bubblegum bubblegum1 bubbles bubbles! bubbles1 bubbles12 bubbles123 bubbles13
+bubbles2 bubbles3 bubbles7 bubby1 bublik buceta bucker bucket buckeye buckeye1 buckeyes buckeyes1 buckie
+buckley buckshot buckwhea buckwheat bucky1 bucuresti bud420 budapest buddah buddha buddha1 buddie buddie1
+buddy01 buddy1 buddy11 buddy12 buddy123 buddy13 buddy2 buddy3 buddy5 buddy7 buddyboy buddyboy1 buddydog buddys
+budgie budlight budlight1 budlite budman budweise budweiser budweiser1 buffalo buffalo1 buffalos buffer buffet
+buffett buffy1 buffy123 buffys bugatti bugger bugman bugsbunn bugsbunny bugsbunny1 builder bukkake bukola
+bukowski bulldawg bulldo bulldog bulldog1 bulldog2 bulldogs bulldogs1 bullet bullet1 bullfrog bullit bulls1
+bulls23 bullseye bullshit bullshit1 bullwink bumble bumblebe bumblebee bumblebee1 bumbum bummer bumper
+bungalow bungee bunghole bungie bungle bunker bunnie bunnies bunnies1 bunny1 bunny12 bunny123 bunny2 bunnys
+buratino burger burger1 burner burnout burrito burton burton1 bushed bushel bushido bushido1 business
+business1 businessbabe businka busted busted1 buster buster01 buster1 buster11 buster12 buster123 buster13
+buster2 bustle butch1 butcher butchie butchy butkus butler butter butter1 butter12 butterball buttercu
+buttercup buttercup1 butterfl butterflies butterfly butterfly! butterfly0 butterfly1 butterfly2 butterfly3
+butterfly4 butterfly5 butterfly6 butterfly7 butterfly8 butterfly9 butters butters1 buttface1 buttfuck butthead
+butthead1 butthole butthole1 buttman button button1 buttons buttons1 buttplug buttsex buzhidao buzzard buzzer
+buzzsaw bvp33w7epu bwfq23jp7f byebye bynthytn byteme byusdg23 c.ronaldo c00kie c00kies c0mputer c12345 c123456
+c1234567 c123456789 c2h5oh c3por2d2 c43qpul5rz c6h12o6 caballero caballo cabbage cabbage1 cabernet cableguy
+caboose cabrera cabrio cabron caca12 caca123 cacaca cachorro cachou cactus caddis cadence cadillac cadillac1
+cadman caesar cafc91 cafemom caitlin caitlin1 caitlyn caitlyn1 calamity calcio calculator calderon caleb1
+calgary calibra calico caliente californ california caligula calimero caline call911 callaway calle13 callie
+callie1 callisto callme callofduty callum callum1 calvary calvin calvin1 calypso camara camaro camaro1
+camaro69 camaross camaroz2 camaroz28 camber cambiami cambridg cambridge camden camden1 came11 camel1 camelia
+camelot camelot1 camels cameltoe camera camera1 camero camero1 cameron cameron1 cameron12 cameron123 cameron2
+camila camila1 camill camilla camilla1 camille camille1 camilo camino camion campbell campbell1 campeon camper
+camping campos canabis canada canada1 canada123 canadian canard canary cancan cancel cancer cancer1 cancer69
+cancun candace candace1 candela candice candice1 candies candle candle1 candy1 candy101 candy11 candy12
+candy123 candy13 candy2 candy3 candy5 candyass candycane candycane1 candygirl candygirl1 candyman candyman1
+candys canela canelle canine cannabis cannelle cannibal cannon cannon1 cannonda canon1 canseco cantik cantona
+cantona7 canuck canucks canyon caonima capa200 capcom capecod capetown capital capital1 capitals capoeira
+capone capone1 caprice capricor capricorn capricorn1 capricornio capslock captain captain1 capucine car123
+caracas carajo caralho caramba caramel caramel1 caramella caramelo caravan carbon carcass cardiff cardinal
+cardinal1 cardinals cardinals1 cards1 care1839 carebear carebear1 carebears carebears1 career career121
+carefree carina carine carioca carissa carito carla1 carling carlito carlitos carlitos1 carlos carlos1
+carlos10 carlos12 carlos123 carlos13 carlos2 carlota carlotta carlton carlton1 carly1 carmel carmel1 carmela
+carmelo carmelo1 carmelo15 carmen carmen1 carmex2 carmine carnage carnaval carnival carol1 carol123 carola
+carole carolina carolina1 caroline caroline1 carolyn carolyn1 carpedie carpediem carpediem1 carpente carpenter
+carpenter1 carpet carpet1 carrera carrie carrie1 carrot carrot1 carrots cars123 carson carson1 carsten carter
+carter1 carter15 carter3 carthage cartman cartman1 cartoon cartoon1 cartoons carwash casablan casablanca
+casandra casanova cascade caserta casey1 casey123 caseydog cashew cashflow cashmone cashmoney cashmoney1
+casino casino1 casper casper1 casper12 casper123 cassandr cassandra cassandra1 cassidy cassidy1 cassie cassie1
+cassie12 cassie123 cassius caster castillo castillo1 castle castle1 castor castro cat123 cat1234 cat15175
+catalin catalina catalina1 catania catarina catcat catcat1 catch22 catcher catdaddy catdog catdog1 catdog12
+catdog123 catdog2 caterina catfight catfish catfish1 catfood catherin catherine catherine1 catholic cathy1
+catlover catman catnip cats12 cats123 catter catwoman cavalier cavallo cavalo caveman cavs23 cayenne cayman
+cazzone cba321 cbr600 cbr600rr cbr900 cbr900rr ccbill cccccc cccccc1 cds04121989 cdtnbr cdtnkfyf ceasar ceaser
+cecile cecilia cecilia1 ceckbr cedric cedric1 celeron celeste celeste1 celica celina celine cellphone
+cellphone1 celtic celtic1 celtic123 celtic1888 celtic67 celticfc celtics celtics1 celular cement cena54 center
+central central1 centrino century cepetsugih cerber cerberus cerebus cerise cervantes cerveza cesar1 cesare
+cessna cevthrb cezer121 cfhfnjd cfiekz cfitymrf cfvceyu cgfhnfr ch0c0late chacal chacha chacha1 chachi
+chadwick chainsaw challeng challenge challenger chambers champ1 champagn champagne champion champion1
+champions champs chance chance1 chandan chandler chandler1 chandra chandu chanel chanel1 chanel5 chanelbag
+chanelle change change1 change1234 changeme changeme1 changes chango channel chantal chantel chantelle chaos1
+chapman chappy characte character charger charger1 chargers chargers1 chargers21 charisma charity charity1
+charle charlene charlene1 charles charles1 charles2 charley charley1 charli charlie charlie! charlie01
+charlie1 charlie10 charlie11 charlie12 charlie123 charlie13 charlie2 charlie3 charlie4 charlie5 charlie7
+charlie9 charlies charline charlott charlotte charlotte1 charlton charly charly1 charly2004 charmaine charmed
+charmed1 charmed3 charming charon chase1 chase123 chaselo chaser chasey chasity1 chaton chatte chavez cheater
+cheater1 cheche checker checkers checkit checkmat checkmate cheddar cheeba cheech cheeks cheeky cheeky1 cheer1
+cheer101 cheer12 cheer123 cheerleade cheerleader cheerleaers cheers cheese cheese! cheese1 cheese11 cheese12
+cheese123 cheese2 cheese3 cheesecake cheetah cheetah1 cheguevara chelle chelle1234 chelse chelsea chelsea1
+chelsea11 chelsea12 chelsea123 chelsea2 chelsea7 chelsea8 chelseafc chelsey chelsey1 chemical chemical1
+chemist chemistr chemistry chennai cherie cherish cherokee cherokee1 cherries cherries1 cherry cherry1
+cherry12 cherry123 cherry13 cherry2 cheryl cheryl1 cheshire chessie cheste chester chester1 chester2 chestnut
+chesty cheval chevelle chevelle1 chevrole chevrolet chevrolet1 chevy1 chevy2 chevy350 chevy454 chevyman chevys
+chevys10 chevyz71 chewbacc chewbacca chewey chewie chewy1 cheyanne cheyenne cheyenne1 chiara chica1 chicago
+chicago1 chicago23 chicas chicca chicco chicharito chichi chichi1 chick1 chicke chicken chicken! chicken1
+chicken11 chicken12 chicken123 chicken2 chicken3 chicken5 chicken7 chickens chickens1 chickenwing101 chicks
+chico1 chico123 chidori chief1 chiefs chiefs1 chihuahua chihuahua1 children children1 children2 children3
+children4 chilli chillin chillout chilly chimera china1 china123 chinchilla chinchin chinedu chinese chingon
+chingy chingy1 chinita chinna chinni chinnu chino1 chinook chintu chioma chipie chipmunk chipper chipper1
+chipper10 chippy chiqui chiquita chiquita1 chisox chitarra chitown chitown1 chivas chivas#1 chivas1 chivas10
+chivas100 chivas11 chivas12 chivas123 chivas13 chivas2 chivas9 chloe1 chloe123 chloee chobits chocha chocho
+choclate chocobo chocolat chocolate chocolate! chocolate1 chocolate2 chocolate3 chocolate4 chocolate5
+chocolate7 chocolate8 chocolate9 choice chooch choochoo chopin chopper chopper1 choppers chosen chosen1
+chouchou choupette chowder chris! chris01 chris07 chris08 chris09 chris1 chris10 chris101 chris11 chris12
+chris123 chris1234 chris13 chris14 chris15 chris16 chris17 chris18 chris19 chris2 chris21 chris22 chris23
+chris24 chris3 chris4 chris5 chris6 chris69 chris7 chrisb chrisb1 chrisbln chrisbrown chrism chriss chrissy
+chrissy1 christ christ1 christa christelle christia christian christian1 christian2 christian7 christie
+christin christina christina1 christina2 christine christine1 christma christmas christmas1 christmas2 christo
+christop christophe christopher christopher1 christy christy1 chrome chronic chronic1 chronic420 chrono
+chronos chrysler chuang chubby chubby1 chucha chuchu chuck1 chuckie chuckie1 chuckles chucky chucky1 chula1
+chunky chunky1 church church1 churchil churchill chutrung ciaociao ciara1 ciccia ciccio cicero cierra cierra1
+cigars cimbom cinder cinderella cinders cindy1 cindy123 cinema cingular1 cinnamon cinnamon1 cintaku cinzia
+cipher circle circus cirrus cisco1 citadel citibank citizen citroen citron citrus civic1 civicsi civilwar
+cjkysirj cjkywt cjmasterinf cjytxrf ckfdbr cksdnd12 claire claire1 clancy clapton clarence clarence1 clarinet
+clarinet1 clarion clarissa clarisse class07 class08 class09 class2010 classic classic1 classics classof06
+classof07 classof08 classof09 classof200 classof201 claude claudi claudia claudia1 claudine claudio claymore
+clayton clayton1 clemence clement clemente clementine clemson clemson1 cleopatr cleopatra cleopatra1 cleric
+clevelan cleveland cleveland1 clever clifford clifford1 cliffy clifton climax climber clinton clinton1 clipper
+clippers clitlick clitoris clochette cloclo cloggy close-up closeup cloud1 cloud9 clouds cloudy clover clover1
+clovis clown1 clowns clubber clueless clutch clyde1 cm6e7aumn9 cme2012 cneltyn cnfcbr cnfkrth cnfybckfd
+cnhtktw cnjvfnjkju cntgfy cnthdf coach1 cobain cobalt cobra1 cobra427 cobras cobraya coca-cola cocacol
+cocacola cocacola1 cocaine cocaine1 coccinella cochise cocker cocksuck cocksucker coco11 coco12 coco123
+coco1234 cocoa1 cococo cocococo cocoloco coconut coconut1 cocotte codeblue codered cody12 cody123 coffee
+coffee1 coffees cogito cohiba colby1 coldbeer coldplay coldplay1 coleman coleman1 colette colgate colibri
+colin1 collecti colleen colleen1 college college1 collie collin collin1 collins collins1 colnago colocolo
+colombi colombia colombia1 colombo colonel colorado colorado1 colors colossus colour colt45 colton colton1
+coltrane colts1 colts18 columbia columbia1 columbo columbus comanche combat combat123654 comcast comcast1
+comedy comein comeon comeon11 comets comfort comicbook comicbookdb coming command commande commander commando
+commerce commodor common community company compaq compaq1 compaq12 compaq123 compass complete compton compton1
+compusa computador computadora compute computer computer1 computer11 computer12 computer123 computer2
+computers conan1 concepcion concord concorde concrete concrete1 condom condor conejo confidence config confirm
+confused confused1 conker conman connard connect connect1 connection conner conner1 connie connie1 connor
+connor1 conrad constance constantin constantine consuelo consumer contact continue contortionist contour
+contra contrase contrasena control control1 converse converse1 coochie cooker cookie cookie! cookie01 cookie1
+cookie11 cookie12 cookie123 cookie13 cookie2 cookie23 cookie3 cookie4 cookie5 cookie7 cookiemons cookiemonster
+cookies cookies! cookies1 cookies12 cookies123 cookies2 cooking cool10 cool11 cool12 cool123 cool1234
+cool123456 cool13 cool22 coolbean coolbeans coolbeans1 coolboy coolboy1 coolcat coolcat1 coolcool cooldude
+cooldude1 cooler cooler1 coolgirl coolgirl1 coolguy coolguy1 coolhand coolio coolio1 coolkid coolkid1 coolman
+coolman1 coolness coolness1 coolone cooper cooper1 cooper12 cooper123 coopers cooter copenhag copenhagen
+copper copper1 coralie corazo corazon corazon1 corbin corbin1 cordell123 cordoba coregmedia corentin corey1
+corgan corina corinne corleone corndog cornelia cornelius cornell cornhole cornholi cornwall corolla corona
+corona1 corrado corsair corsica cortez cortez1 cortina corvet07 corvett corvette corvette1 cosita cosmic
+cosmin cosmo1 cosmopolitan cosmos costaric costarica cosworth cottage cotton cotton1 coucou cougar cougar1
+cougars cougars1 counter counter1 counterstrike country country1 countryboy coupon couponmom coupons
+couponsc10 courage courage1 courage9 courtney courtney1 courtney12 couscous cousin covenant coventry cowboy
+cowboy1 cowboys cowboys1 cowboys12 cowboys2 cowboys22 cowboys81 cowboys9 cowboyup cowgirl cowgirl1 cowman
+coyote coyote1 coyotes crabby crack1 cracker cracker1 crackers crackers1 crackhead crackhead1 cradle crafty
+craig1 cramps crappie crash1 craving crawford crayon crazy1 crazy101 crazy12 crazy123 crazy13 crazy2 crazy4u
+crazy8 crazybab crazybitch crazydog crazygirl crazygirl1 crazyman cream1 creampie creamy create create1
+creatine creation creativ creative creative1 creeper creepers crepusculo crescent cretin crevette crevice
+crfprf cricket cricket1 cricri criminal crimson crimson1 crip4life crispy cristal cristh cristi cristia
+cristian cristian1 cristiano cristiano7 cristina cristina1 cristo cristo1 cristy critter critter1 crjhgbjy
+crocodil crocodile cronaldo cronaldo7 cronic cronos crosby87 crossfire crowbar crowbird cruise cruiser crumbs
+crunch crunchy crusader crusher crusty cruzazul cruzazul1 crybaby crybaby1 crysis crystal crystal1 crystal12
+crystal123 crystal2 cstrike csyekz csyjxtr ctdfcnjgjkm cthtuf cthulhu cthutq ctrhtn cubano cubbies cubbies1
+cubswin cucciola cucciolo cucumber cuddles cuddles1 cueball cuervo culinary cullen cum4me cumeater cumload
+cummer cumming cummins cumonme cumshot cumslut cuntlick cupcake cupcake1 cupcake12 cupcake123 cupcake2
+cupcakes cupcakes1 curious curious1 curtis curtis1 custard custom cute12 cute123 cuteako cutegirl cuteko
+cuteme cutie01 cutie1 cutie10 cutie101 cutie11 cutie12 cutie123 cutie13 cutie14 cutie2 cutie3 cutie5 cutiepie
+cutiepie1 cutiepie12 cutiepie2 cuties cutlass cutter cuttie cuttie1 cv1230 cvbhyjd cvbhyjdf cvthnm cvzefh1gkc
+cxfcnkbdfz cxfcnmt cxy831126 cyber1 cyberonline cybersex cyborg cyclone cyclones cyclops cygnus cygnusx1
+cynthia cynthia1 cypher cypress cyprus cyrano czz000 d0r1nc0urt d12345 d123456 d1234567 d123456789 d1lakiss
+d2xyw89sxj d41d8cd d71lwz9zjs d9zufqd92n dabears dabears1 dabomb dabulls dad123 dadada dadadada daddy01 daddy1
+daddy12 daddy123 daddy2 daddy3 daddygirl1 daddyo daddys daddys1 daddysgirl daedalus daemon daewoo daffodil
+dagestan dagger dagobert dagwood daisey daisy1 daisy12 daisy123 daisy2 daisydog daisymae daisymay dakine
+dakota dakota01 dakota1 dakota12 dakota123 dakota2 dalbas73 dale03 dale88 dalejr dalejr8 dalejr88 dalila
+dallas dallas01 dallas1 dallas12 dallas123 dallas2 dallas214 dallas22 dalshe dalton dalton1 damage11 damager
+damaris damian damian1 damien damien1 damilare damilola damion dammit damnit damnit1 damon1 dan123 dance1
+dance12 dance123 dance4life dancer dancer1 dancer12 dancer123 dancer2 dancing dancing1 dandan dandfa danger
+danger1 dangerou dangerous dangerous1 dangerous12 dani123 danica daniel daniel01 daniel07 daniel1 daniel10
+daniel11 daniel12 daniel123 daniel13 daniel14 daniel15 daniel16 daniel18 daniel19 daniel2 daniel21 daniel22
+daniel23 daniel3 daniel5 daniel7 daniela daniela1 daniele danielit danielito daniella danielle danielle1
+danielle12 danielle2 daniels daniil danika danila danilka danilo danish danman danmark danni1 danny1 danny12
+danny123 danny2 dannyboy dannyboy1 dante1 dantes dantheman danzig daphne dapper daredevi daredevil daredevil1
+darian darina darius darius1 dark123 dark666 darkange darkangel darkangel1 darkelf darkknight darklord darkman
+darkmoon darknes darkness darkness1 darkone darkside darkside1 darkstar darkstar1 darkwing darlene darlene1
+darling darling1 darnell darnell1 darrell darrell1 darren darren1 darryl darthvad darthvader darwin dasani
+dashka dating datsun daughter daughter1 dauphin dave123 davecole david01 david1 david10 david11 david12
+david123 david13 david2 david21 david22 david23 david3 david5 david7 davidb davidc davidd davide davidic1
+davidj davidm davidoff davids davidson davinci davis1 dawggy dawgs1 dawson dawson1 dayana dayday dayday1
+daydream daytek dayton daytona daytona1 dazzle dbnfkbq dbnfkbr dbnfkz dbrecz dbrf134 dbrnjh dbrnjhbz dd123456
+ddddd1 dddddd dddddd1 ddddddd dddddddd dddddddddd ddzj39cb3 deacon deadhead deadly deadman deadman1 deadmau5
+deadpool deadspin deandre1 deanna deanna1 dearbook death1 death123 death666 deathnote deathnote1 deathrow
+debbie debbie1 debora deborah deborah1 decatur december december1 december10 december11 december12 december13
+december14 december15 december16 december17 december18 december19 december2 december20 december21 december22
+december23 december25 december28 december31 decimal declan dedede dedewang dee123 deedee deedee1 deejay deepak
+deepblue deepika deepthro deepthroat deerhunt deerhunter deeznuts deeznutz default defcon defender defiant
+deftones deftones1 degrassi1 deicide deimos deirjj dejavu delacruz delaney delboy delete delete1 delfin
+delfino delgado delicious delicious1 delight delilah delilah1 dell12 dell123 dell500 delldell delorean delphi
+delphin delphine delpiero delpiero10 delsol delta1 deltas deluxe demilovato demon1 demon123 demon1234
+demon12345 demon1q2w3e demon1q2w3e4r demon1q2w3e4r5t demon666 demons den123 den221991 denali denden deniro
+denis1 denis123 denisa denise denise1 deniska denmark dennis dennis1 dennis123 dental dentist denver denver1
+denzel depeche depechemode derek1 derevo derick derp12!@ derparol derrick derrick1 desadesa desember desert
+deshawn1 design design1 designer designer1 desire desire1 desiree desiree1 deskjet desktop desmond desmond1
+desperad desperado destin destinee destiny destiny1 destiny12 destiny123 destiny2 destiny3 destiny7 destroy
+destroye destroyer detectiv detroit detroit1 detroit313 deusefiel deutsch deutschland devil1 devil123 devil666
+devildog devildog1 devilman devilmaycry devils devils1 devin1 devine devon1 dewalt dewayne dewayne1 dexter
+dexter1 dfa72dfj dfcbkbcf dfcbkbq dfg5fhg5vgfh1 dfghjc dfhdfhf dfkthbz dfkthf dfktynby dfktynbyf dfvgbh
+dfytxrf dharma dhip6a dhjnvytyjub diablo diablo1 diablo2 diablo666 diabolo dialog diamant diamante diamon
+diamond diamond1 diamond12 diamond123 diamond2 diamond3 diamond7 diamonds diamonds1 diana1 diana123 diane1
+dianna dianne diaper diceman diciembre dick12 dick123 dick69 dicker dickface dickhead dickhead1 dickie
+dickweed dictionary diddle didididi didier didine diego1 diego10 diego123 dieguito diehard diesel diesel1
+dietcoke dietcoke1 dieter digger digger1 diggler digimon digimon1 digital digital1 dilbert dilbert1 dildos
+dilligaf dillon dillon1 dillweed dima123 dima1995 dima1996 dima55 dimadima dimarik dimasik dimebag dimebag1
+dimension dimitri dimple dimples dimples1 dinamo dinara dindom dinero dinesh dingbat dingdong dingdong1 dingo1
+dinosaur dinosaur1 diosesamor diosesfiel dipper dipset dipset1 dipset5 dipshit dipstick director direwolf
+dirtbag dirtbike dirtbike1 dirty1 dirtydog disco1 discover discovery discus disney disney1 disneyland
+disturbed disturbed1 diva123 diver1 divers divina divine divine1 divorce divorce1 diwtgm8492 dixie1 dizzy1
+dj1234 django djdjxrf djkjlz dkflbckfd dkflbr dkflbvbh dkflbvbhjdbx dkflbvbhjdyf dkssud12 dkxjizc282 dkz1999
+dmband dmitrii dmitriy dmitry dmoney1 dnsadm dobber doberman doctor doctor1 doctorwho dodge1 dodger dodger1
+dodgeram dodgers dodgers1 dodges dododo dodong dog123 dog1234 dogbert dogbone dogboy dogcat dogcat1 dogdog
+dogdog1 dogface dogfart dogfish dogfood dogger dogggg doggie doggie1 doggies doggone doggy1 doggy123 doggydog
+doggys doggystyle doghouse doglover doglover1 dogman dogmeat dogpound dogs12 dogs123 dogshit dogshit1 dogwood
+doitnow dokken doktor dolapo dolemite dollar dollar1 dollars dolly1 dolores dolores1 dolphi dolphin dolphin1
+dolphin2 dolphin7 dolphins dolphins1 dolphins13 domainlock2005 domdom domenica domenico domenow dominator
+domingo domini dominic dominic1 dominican1 dominick dominick1 dominik dominik1 dominika dominion dominiqu
+dominique dominique1 domino domino1 dominus don123 donald donald1 donaldduck dondon donjuan donkey donkey1
+donna1 donner donnie donnie1 donovan donovan1 dont4get dontforget dontknow dontknow1 donuts doobie doodah
+doodie doodle doodle1 doodlebug doodlebug1 doodles doodles1 doodoo doodoo1 doofus doogie dookenr1 dookie
+dookie1 doomsayer.2.7mords.v doomsayer.2.7mords.vv doomsday doorknob dora123 doraemon doreen doremi dorian
+dorothy dorothy1 dortmund dotcom dottie dottie1 double doubled douche doudou doudoune dougal doughboy dougie
+douglas douglas1 downhill download downtown dozer1 dpbk1234 dr.pepper dracula dracula1 drag0n dragon dragon01
+dragon1 dragon10 dragon11 dragon12 dragon123 dragon13 dragon2 dragon21 dragon22 dragon23 dragon3 dragon5
+dragon6 dragon666 dragon69 dragon7 dragon76 dragon77 dragon8 dragon88 dragon9 dragon99 dragonba dragonball
+dragonballz dragonfire dragonfl dragonfly dragonfly1 dragons dragons1 dragonz dragoon dragoon1 dragoste
+dragrace dragster drake1 drakon drama1 dramaqueen draven dream1 dreamcas dreamcast dreamer dreamer1 dreamers
+dreamgirl dreaming dreams dreams1 dresden drevil drifter driller drinker driver driver1 drizzt drjynfrnt
+drogba droopy dropdead dropkick drowssap drowssap1 drpepper drpepper1 drummer drummer1 drums1 drywall dshade
+dt123456 dte4uw dthjxrf dthjybrf dtkjcbgtl dtxyjcnm dtythf du8484 dublin ducati ducati99 duchess duchess1
+duckhunt duckie duckie1 duckman ducksoup ducky1 dude11 dude12 dude123 dudeman dudley dudley1 duffer duffman
+duke123 dumbass dumbass1 dumdum dummy1 duncan duncan1 duncan21 dundee dungeon dunhill dupa123 dupadupa dupont
+duracell durango durango1 duster dustin dustin1 dusty1 dusty123 dustydog dutchess dutchess1 dutchman dvader
+dwade3 dwayne dwayne1 dwight dylan1 dylan123 dynamic dynamite dynamo dynasty dynasty1 dzxtckfd e12345 e123456
+e23456 e2yfp41b e3r4t5y6 e93c50 eagle1 eagle2 eagles eagles1 eagles12 eagles5 earnhard earnhardt3 earthlin
+earthlink easter eastern easton eastside eastside1 eastside13 eastwood easy123 easyas123 easypay eatme1 eatme2
+eatme69 eatmee eatmenow eatpussy eatshit eatshit1 ebeans ebenezer ebony1 echizen18 echo45 eclipse eclipse1
+economics ecuador ecuador1 edberg edcrfv eddie1 eddie123 edgar1 edinburg edinburgh edison edmond edmonton
+edmund edoardo edthom eduard eduardo eduardo1 education education1 edward edward1 edward12 edward123 edward17
+edward2 edwardcullen edwards edwards1 edwardss edwin1 edxk20qmfs eeeee1 eeeeee eeyore eeyore1 egghead eggman
+eggplant egorka egorov egorova eh1k9oh335 ehdgnl12 eight8 eightbal eightball eighteen eileen einstein
+einstein1 eistee ejaculation ekaterina ekmzyf elaine elaine1 elbereth elcamino eldiablo eldorado eleanor
+eleanor1 electra electric electric1 electrical electro electron electronic electronics elefant elefante
+elektra element element1 element123 element2 elements elena1 eleonora elephant elephant1 eleven eleven11
+elgato eli123 eliana elijah elijah1 elisabet elisabeth elisabeth1 elisabetta elisha elite1 elite11 elizabet
+elizabeth elizabeth0 elizabeth1 elizabeth2 elizabeth3 elizabeth7 elizabeth8 elizabeth9 elizaveta ellen1 ellie1
+elliot elliot1 elliott elliott1 ellobo elmejor elmira elmo12 elmo123 elodie elohim eloise elpaso elrond
+elsalvador eltoro elvira elvira26 elvis1 elvis123 elvisp elway7 elwood emachine emachines emachines1 emanuel
+emanuel1 emanuela emanuele embalmer embrace emerald emerald1 emerica emerica1 emerson emerson1 emilia emiliano
+emilie emilio emilio1 emily1 emily12 emily123 emily2 eminem eminem1 eminem12 eminem123 eminem2 emirates emma12
+emma123 emmanuel emmanuel1 emmanuelle emmitt22 emo123 emo666 emoboy emogirl emokid1 emotional emperor empire
+empire1 empires employment encore energize energy energy1 enfield enforcer engage engine engineer engineer1
+engineering england england1 english english1 enigma enigma1 enkeli enrico enrique enrique1 enter1 enter123
+enterme enternow enterpri enterprise entropy envision epaulson epsilon eqes606898 equinox eragon eragon1
+eraser erasmus erasure erection erfolg eric12 eric123 erica1 erick1 ericka ericsson erika1 erika22 ernest
+ernest1 ernesto ernesto1 ernie1 erotic erotica escalade escape escher escobar escola escorpio escorpion escort
+eskimo esmeralda esmeralda1 espagne espana esperanza esperanza1 espoir espresso esprit esquire essence
+essendon estate esteban esteban1 estefania estela estelle esther esther1 estrada estrela estrell estrella
+estrella1 estrellita eternal eternal1 eternity eternity1 ethan1 ethan123 ethanryan01 ethernet ethiopia etienne
+etnies etoile ettore euclid eugene eugene1 eugenia eugenie eugenio eunice euphoria eureka europa europe
+euteamo evanescence evangeli evangelion evelin evelina evelyn evelyn1 evenflow everest everett evergree
+evergreen everlast everques everquest everton everton1 everyday everything evgenii evgeniy evgeniya evil666
+evildead evildick evilone evolutio evolution evolution1 evony1 evony123 evony192 ewanko ewelina ewq321
+excalibu excalibur excell excellen excellent excite exigen exigent exodus exotic expert expert12 exploite
+explorer explorer1 express express1 extensa extreme extreme1 eyeball ezekiel ezekiel11991 ezequiel f00tball
+f12345 f123456 f15eagle f1uuhza723 f4u*123 fabian fabian1 fabiana fabien fabienn fabienne fabiol fabiola
+fabolous fabregas fabregas4 fabric fabrice fabrizio fabulous fabulous1 faca210898 facebook facebook1 facefuck
+facial faggot faggot1 failsafe fairlane fairview fairway faisal faith1 faith123 faith7 faithful faithful1
+fake12 fake123 fakepass faker1 falcon falcon1 falcons falcons1 falcons7 fallen fallen1 fallen_angel fallout
+fallout3 falloutboy falstaff famili familia familia1 familiyafamiliya famille family family01 family1 family11
+family12 family123 family1st family2 family3 family4 family5 family6 family7 familyguy familyguy1 famous
+famous1 fanatic fandango fanfan fantasia fantasma fantasti fantastic fantastic4 fantasy fantasy1 fantasy7
+fantom fantomas faraon farcry farfalla farfallina farhan farida farley farmacia farmboy farmer farmer1
+farscape farside farter fartman fashion fashion1 fastball fastcar fastcars faster fat123 fatass fatass1 fatboy
+fatboy1 fatcat fatcat1 fathead fathead1 father father1 father123 fatima fatima1 fatluvr69 fatman fatman1
+fatpussy fatty1 favorit favorite2 favorite6 favorite7 favorite8 favour favre4 fb1907 fcbarcelona fcbayern
+fcporto fduecn feanor fearless fearless1 feather feather1 feathers febrero february feder_1941 federal federer
+federica federico fedorov feeder feedme feelgood felice felicia felicia1 felicidad felicidade felicita
+felicity feline felipe felipe1 felipe123 felix1 felix123 felix1952 fellatio fellow fellowes female femmes
+fencer fenchel55 fender fender1 fener1907 fenerbahce feniks fenris fenway ferari ferdinand fergie fergie1
+fergus ferguson fermat fernand fernanda fernanda1 fernandes fernandez fernando fernando1 ferrar ferrari
+ferrari1 ferreira ferret ferret1 fester festival festus fetish fettish feuerwehr feyenoord fffff1 ffffff
+fffffff ffffffff ffffffffff fghjkl fghtkm fgtkmcby fhctybq fhntvrf fhvfutljy fialka fickdich ficken ficken1
+ficken76 fiddle fidelio fidelity fiesta fifa2010 figaro fightclub fighter fighter1 figment filimon filipe
+filippo film@123 filomena filter finalfan finalfantasy finance find_pass finder fineboy finger finger1 fingers
+finland finley fiona1 fiorella fiorentina fire12 fire123 fireball fireball1 firebird firebird1 fireblad
+fireblade firedog firefigh firefighter firefire firefly firefly1 firefox firefox1 firehawk fireman fireman1
+firenze firestar firestor firestorm firewall firework fireworks first1 fischer fish12 fish123 fishbone
+fishcake fisher fisher1 fisherma fisherman fisherman1 fishes fishface fishfish fishhead fishin fishing
+fishing1 fishing2 fishnet fishon fishtank fishy1 fister fistfuck fisting fitness fitness1 fitter fivestar
+fk3456abc fkbyjxrf fkbyrf fkmnthyfnbdf fktrcfylh fktrcfylhf fktrcfylhjdbx fktrcfylhjdyf fktrctq fktyeirf
+fktyrf flame1 flamenco flamengo flamer flames flames1 flamingo flamingo1 flange flanker flapjack flapper
+flash1 flash123 flasher flashman flatblocker flathead flatron flavia flavio fletch fletcher fletcher1 fleurs
+flexible flhtyfkby flicks flight flintsto flipflop flipmode flipper flipper1 flippy floflo floppy florence
+florence1 florencia florent flores flores1 florian florian1 florida florida1 florida2 florin flossy flounder
+flower flower1 flower11 flower12 flower123 flower2 flower3 flower4 flower5 flower7 flowerpower flowers
+flowers1 flowers123 flowers2 floyd1 flubber fluffy fluffy1 fluffy12 fluffy123 flvbybcnhfnjh flyaway flyboy
+flyboy1 flyers flyers1 flyers88 flyfish flyfly flyguy flying fnkfynblf focus1 foghorn fokker fomoco fondoom
+fonzie foobar food123 foofoo foolish foolish1 footbal footbal1 football football! football. football01
+football07 football08 football09 football1 football10 football11 football12 football123 football13 football14
+football15 football16 football17 football18 football19 football2 football20 football21 football22 football23
+football24 football25 football27 football28 football3 football32 football33 football34 football4 football44
+football45 football5 football54 football55 football56 football6 football69 football7 football77 football8
+football88 football9 football95 football99 footjob footlove footman forall force1 ford150 fordf150 fordf250
+fordf350 fordfocus fordman fordtruc foreplay foreskin forest forest1 foreve forever forever1 forever12
+forever123 forever2 forever21 forever3 forever4 forever7 forfun forget forget1 forgetit forgetmenot forgiven
+forgot forgot1 forgotten forgotten1 forklift forlife format formula formula1 forrest forrest1 forsaken fortuna
+fortune forumwp forward foryou forzainter forzajuve forzamilan forzanapoli forzaroma fossil fossil1 foster
+foster1 fosters foundation fountain four20 fourkids fourteen fowler fox123 foxcg33 foxfire foxhound foxpass
+foxracing1 foxtrot foxylady fozzie fqrg7cs493 fraggle fragile fragola fragolina framer franca france france1
+frances frances1 francesc francesca francesca1 francesco franci francia francine francis francis1 francisc
+francisca francisco francisco1 franck franco francois francoise francy frank1 frank123 frankfur frankfurt
+franki frankie frankie1 franklin franklin1 franky franky1 fraser freak1 freaks freaky freaky1 freckles
+freckles1 fred12 fred123 fred1234 freddie freddie1 freddy freddy1 frederic frederick frederik fredfred
+fredrick free12 free123 freebird freebird1 freedo freedom freedom! freedom1 freedom12 freedom123 freedom2
+freedom7 freefall freefree freeman freeman1 freeme freemusic freepass freeporn freesex freestuff freestyle
+freestyle1 freetime freeuser freeway freeway1 freewill freeze freeze112 freiheit fremont french french1
+frenchie frenchy fresca fresh1 fresh123 fresno friday friday1 friday13 friend friend1 friendly friends
+friends! friends1 friends12 friends123 friends2 friends3 friends4 friends4ev friends5 friends7 friendship
+friendster fright frisbee frisco frisco1 frisco415 frisky fritz1 frodo1 frog123 frogger frogger1 froggie
+froggie1 froggy froggy1 frogman frogs1 front242 frontera frontier frosch frosty frosty1 frozen fruitbat fruity
+fu7u4a#$$$ fubar09 fubar1 fuchurli fucing fuck0ff fuck11 fuck12 fuck123 fuck1234 fuck13 fuck666 fuck69 fuck777
+fuck_inside fuckall fucked fucked1 fuckedup fuckem fucker fucker! fucker1 fucker12 fucker123 fucker2 fucker69
+fuckers fuckers1 fuckface fuckface1 fuckfest fuckfuck fuckfuck1 fuckhead fuckher fucking fucking1 fuckinside
+fuckit fuckit! fuckit1 fuckit2 fucklife fucklife1 fucklove fucklove1 fucklove13 fuckme fuckme! fuckme1
+fuckme12 fuckme123 fuckme2 fuckme69 fuckmehard fuckmylife fuckof fuckoff fuckoff! fuckoff1 fuckoff123 fuckoff2
+fuckoff69 fuckshit fuckslut fuckthat fuckthat1 fuckthewor fuckthis fuckthis1 fucku1 fucku12 fucku123 fucku2
+fucku69 fuckup fucky0u fuckyeah fuckyo fuckyou fuckyou! fuckyou. fuckyou0 fuckyou01 fuckyou09 fuckyou1
+fuckyou10 fuckyou11 fuckyou12 fuckyou123 fuckyou13 fuckyou2 fuckyou21 fuckyou22 fuckyou23 fuckyou3 fuckyou4
+fuckyou420 fuckyou5 fuckyou6 fuckyou666 fuckyou69 fuckyou7 fuckyou8 fuckyou88 fuckyou9 fuckyouall fuckyoubit
+fucmy69 fudge1 fugazi fujifilm fujitsu fuk19600 fuking fuku00198 fulcrum fulham fullaccess fullback fullmetal
+fullmetal1 fullmoon fun123 fun4me funfun fungus funguy funhouse funky1 funmilola funny1 funny123 funnyman
+funstuff funtik funtime funtimes furball fusion fussball futbol futura futurama future future1 futyn007
+fuzzball fuzzy1 fx-one fxzz75 fxzz75$yer fxzz75yer fy.nrf fyfcnfcbz fyfnjkbq fylhtq fylhtq12 fynjirf fynjybyf
+fysihz5g fytxrf fyutkbyf fyutkjr fyutkjxtr fyyeirf fzappa g-unit g00gle g12345 g123456 g13916055158 g9l2d1fzpy
+gaara1 gabber gabbie gabby1 gabby123 gabrie gabriel gabriel1 gabriel123 gabriel2 gabriela gabriela1 gabriele
+gabriell gabriella gabriella1 gabrielle gabrielle1 gadget gaelle gaetano gaffer gagaga gagarin gagged gagging
+gaijin galactic galadriel galahad galant galary galatasaray galaxie galaxy galaxy1 galeries galileo galina
+gallardo gallaries galore gambion32 gambit gambler gameboy gameboy1 gamecock gamecube gamecube1 gameover
+gamer1 games1 games123 gandako gandalf gandalf1 gandhi gandolf gandon ganesh ganesha gangbang gangbanged
+gangrel gangsta gangsta1 gangsta12 gangsta123 gangsta2 gangsta6 gangster gangster1 gangster12 ganja420
+ganjaman ganjubas gannibal gansta1 ganster ganteng garage garbage garbage1 garcia garcia1 garden garden1
+gardenia gareth garfield garfield1 gargoyle garion garnet garrett garrett1 garten garter gasman gaston gateway
+gateway1 gateway2 gatinha gatita gatito gator1 gatorade gatorade1 gators gators1 gatsby gaucho gaudens gaurav
+gautam gavin1 gawker gay123 gayathri gayatri gayboy gayboy1 gaylord gaymen gaysex gazelle gbcmrf gbenga
+gbgbcmrf gbhfvblf gbpltw gbyudby gcheckout gdcc9921 gdtrfb gearsofwar geetha geezer gegcbr geheim geheim123
+geibcnbr geisha gemini gemini1 geminis gemma1 gemstone general general1 generation generic genesi genesis
+genesis1 geneva geneviev genevieve genghis genius genius1 gennaro gentle geoffrey george george01 george1
+george11 george12 george123 george2 georges georgi georgia georgia1 georgie georgie1 georgina gerald gerald1
+geraldin geraldine gerard gerard1 gerardo gerardo1 gerbil gerhard germaine german german1 germania germany
+germany1 geronimo gerrard gerrard8 gertrude gesperrt getajob getlost getmein getmoney getmoney1 getmoney2
+getoff getout getsdown getsome getsome1 gettherefast gfcgjhn gfdkbr gfgfvfvf gfhfljrc gfhjdjp gfhjkm gfhjkm1
+gfhjkm12 gfhjkm123 gfhjkmgfhjkm gfhjkzytn gfhkfvtyn gfhnbpfy gfhreh gfnhbjn gforce gfs2z6wb gfynthf gggggg
+gggggg1 ggggggg gggggggg gggggggggg ghbdtn ghbdtn12 ghbdtn123 ghbdtnbr ghbdtndctv ghbdtnrfrltkf ghblehjr
+ghblehrb ghbrjk ghbrjkbcn ghbrjkmyj ghbywtccf ghetto ghetto1 ghfdlf ghghgh ghhh47hj7649 ghjcnbnenrf ghjcnj
+ghjcnjgfhjkm ghjcnjghjcnj ghjcnjnfr ghjcnjq ghjdthrf ghjnjnbg ghjnjrjk ghjuhfvvf ghjvtntq ghost1 ghost123
+ghostman ghostrider ghosts ghtktcnm giacomo giancarlo gianluca gianna gianna1 gianni giants giants1 gibbon
+gibson gibson1 giddyup gideon gidget gidget1 gigabyte gigaman8891 giggle giggles giggles1 gigolo gilbert
+gilbert1 gilberto gilles gillian gilmore ginger ginger01 ginger1 ginger11 ginger12 ginger123 ginger2 ginola
+ginscoot giogio giorgi giorgia giorgio giovann giovanna giovanni giovanni1 giraffe giraffe1 girasole girdle
+girfriend girl12 girl123 girlfriend girlie girlies girlpower girls1 girls123 girls2 girlsrule girly1
+girlygirl1 gisela gisele giselle gitara giulia giuliana giulietta giulio giuseppe giveitup giveme gixxer
+gizmo1 gizmo123 gizmodo gizmodo1 gizmos gizzmo gjgeufq gjhjkm gjkbujy gjkbyf gladiato gladiator gladys
+glamorous1 glamour glamur glasgow glasses glenda glendale glennwei glenwood glider glitter glitter1 global
+global1 globus glock17 gloria gloria1 gmoney gmoney1 gn56gn56 go2hell goalie goarmy goatboy goaway goaway1
+gobears gobigred goblin goblue goblue1 gobucks gobucs gocats gocubs god123 god777 godawgs godbless godbless1
+godblessme goddess goddess1 godfathe godfather godfather1 godgod godhelpme godim001 godis1 godisable godisgood
+godisgood1 godisgreat godislove godislove1 godiva godlike godlovesme godofwar godslove godsmack godsmack1
+godson godspeed godwin godzilla godzilla1 goethe gofast gofish goforit gogators gogeta gogirl gogogo gogogo1
+gohawks goheels gohogs gohome goirish gold123 goldberg goldberg1 golden golden1 goldeney goldeneye goldfing
+goldfinger goldfish goldfish1 goldie goldie1 goldmine goldrush goldstar goldwing golfball golfclub golfcourse
+golfer golfer1 golfgti golfing golfing1 golfinho golfman golfnut golfpro golgo13 goliath goliath1 gollum
+gomets gonads gonavy gonzales gonzalez gonzalez1 gonzalo gonzo1 goober goober1 goochi good12 good123
+good123654 good2go good4u goodboy goodboy1 goodbye goodbye1 goodday gooddog goodfell goodgirl goodgirl1
+goodgod goodgood goodguy goodie goodies goodison goodlife goodluck goodluck1 goodman goodmorning goodness
+goodnews goodone goodsex goodstuf goodtime goodtimes goodtimes1 goodyear goofball goofy1 google google.com
+google1 google12 google123 google2 googletester googoo gooner goonies goose1 gooseman gopack gopher gophers
+gordita gordito gordo1 gordon gordon1 gordon24 gorgeous gorgeous1 gorilla gorilla1 gorillaz gospel gossipgirl
+gotcha gotcha1 gotenks gotham gothic gothic1 gotigers gotmilk gotmilk1 gotohell gotohell1 gotribe gotyoass
+govols gr8ful grace1 grace123 gracia gracie gracie1 graciela graduate graffiti graffiti1 graham graham1 gramma
+grammy gramps granada grandad grandad1 grandam grande grandkids grandma grandma1 grandma2 grandpa grandpa1
+grandpri grandprix granny granny1 grant1 grapeape grapes grapes1 graphics grasshop grasshopper grassy grateful
+grateful1 gratis gravis gravity grayson grayson1 graywolf grazia grease great1 greatest greatone greatsex
+greece greedisgood greedo green1 green10 green11 green12 green123 green13 green14 green15 green17 green2
+green21 green22 green23 green3 green4 green420 green5 green6 green7 green8 greenbay greenbay1 greenday
+greenday1 greenday12 greenday2 greene greeneyes greeneyes1 greenman greens greentea greenwood greeny gregor
+gregorio gregory gregory1 gremio gremlin gremlins grendel grenouille gretchen gretchen1 gretzky greyhoun
+greyhound greywolf gribouille griffey griffin griffin1 griffon grifter grimace grinch grinder grine89 gringo
+grisha grizzly grizzly1 gromit groove groovy groovy1 groucho groupd2013 grover growler gruby12 grumpy grumpy1
+gryphon gs1905 gstring gsxr1000 gsxr600 gsxr750 gtavicecity gthcbr gtkmvtym gtnhjdbx gu1tar guadalupe
+guadalupe1 guardian guardian1 guatemala guatemala1 gubber gucci1 guderian guerrero guess1 guesswho guevara
+guigui guilherme guillaum guillaume guillerm guillermo guillermo1 guiness guinness guinness1 guitar guitar1
+guitar12 guitar123 guitar2 guitare guitarhero guitarra guitars gulliver gulnara gulnaz gumball gumby1
+gummybear gundam gundam1 gunit1 gunnar gunner gunner1 gunners gunners1 gunsling gunsmoke gunsnroses gunther
+guruji gusgus gustav gustavo gustavo1 gutierrez gutschein guyute guyver gwapako gwapoako gwapoko gwarmonster
+gwerty gwerty123 gy3yt2rgls gymnast gymnast1 gymnastic gymnastics gypsy1 h12345 h123456 h1xp2z2duk h2opolo
+h2vwdubjx4 h4t3cr3w h8llp9f habana habbo123 habiba habibi hacked hacker hacker1 hacker123 hackers hackerz
+hacking haggis haha11 haha12 haha123 haha1234 hahaha hahaha! hahaha1 hahaha123 hahahaha hailey hailey1
+hairball hal9000 halcyon haley1 haley123 halflife halflife2 halfmoon halibut halifax halima hallie hallo1
+hallo12 hallo123 hallohallo hallowee halloween halloween1 halo12 halo123 halo1234 halo219 halo22 haloreach
+hamada hambone hamburg hamburg1 hamburg15 hamburger hamburger1 hamilton hamilton1 hamish hamlet hammed hammer
+hammer1 hammer123 hammerhe hammers hammers1 hammond hamper hampton hampton1 hamster hamster1 hamtaro handbag
+handball handcuff handsome handsome1 handyman hangman hanna1 hannah hannah! hannah01 hannah1 hannah10 hannah11
+hannah12 hannah123 hannah13 hannah2 hannah3 hannah5 hannah7 hannahmont hannahmontana hannes hannibal hannover
+hannover96 hans4queck hansen hansol hansolo hansolo1 hanson hanson1 hanuman happines happiness happiness1
+happy01 happy1 happy11 happy12 happy123 happy1234 happy12345 happy13 happy2 happy22 happy3 happy5 happy7
+happyday happydays happydays1 happydog happyfeet happyfeet1 happygirl happyhappy happyman harald harcore
+hardball hardcock hardcore hardcore1 harddick hardon hardone hardrock hardware hardwood hardwork harekrishna
+haribo hariom harish harlem harlem1 harley harley01 harley1 harley11 harley12 harley123 harley2 harley69
+harman harmony harmony1 harold harold1 harper harpoon harpua harrier harriet harris harris1 harrison harrison1
+harry1 harry123 harry24 harrypotte harrypotter harrys harsha harvard harvest harvey harvey1 harvick29 haslo1
+hassan hassan1 hastings hateme hateme1 hater1 haters haters1 hateyou hateyou1 hatteras hattie hattrick havana
+havefun hawaii hawaii1 hawaii50 hawaii808 hawaiian hawaiian1 hawker hawkesbury93 hawkeye hawkeye1 hawkeyes
+hawks1 hawkwind hawthorn hayabusa hayden hayden1 haylee hayley hayley1 hazel1 hazmat hbhc8290826
+hd764nw5d7e1vb1 he635789 headless headshot health healthy heart1 heart123 heartbreak heartbroke heartless
+heartless1 hearts hearts1 heater heathe heather heather1 heather12 heather123 heather2 heaven heaven1 heaven7
+heavenly heavenly1 heavymetal heckfy hector hector1 hedgehog heeled hehehe hehehe1 heidi1 heineken heinlein
+heinrich hej123 hejhej hejhej123 hejsan hejsan123 heka6w2 helen1 helena helena1 helene helicopter helios
+helium hell666 hellas hellboy hellboy1 hellen hellfire hellfire1 hellion hellno hello! hello. hello0 hello01
+hello1 hello10 hello101 hello11 hello12 hello123 hello1234 hello12345 hello13 hello14 hello2 hello22 hello23
+hello2u hello3 hello4 hello5 hello6 hello69 hello7 hello8 hello9 hello99 hellohel hellohello hellokit
+hellokitty hellome hellomoto hellomoto1 helloo hellos hellothe hellothere hellow helloworld helloyou
+hellraiser hellsing hellyeah helmet helmut helper helpme helpme1 helpme2 hemicuda hemlock henderso henderson
+henderson1 hendrix hendrix1 henni1907 henrik henrique henry1 henry123 henry14 hentai herbalife herbert
+herbert1 herbie hercule hercules hercules1 heretic herewego heritage herman herman1 hermann hermes hermione
+hermione1 hermit hermosa hernan hernande hernandez hernandez1 heroes herrera hershey hershey1 hesoyam hester23
+heterosexual hetfield hevhk43n9j hewlett hey123 hey12345 heyhey heyhey1 heyheyhey heyheyhey1 heynow heythere
+heythere1 heyyou heyyou1 hfleuf hfljcnm hfytnrb hg0209 hgfdsa hgrfqg4577 hhhhhh hhhhhhh hhhhhhhh hi1234
+hi12345 hibernia hickory hidden higgins high420 highbury highheel highland highlander highlife highschool
+hihihi hihihi1 hikari hikaru hiking hilary hilary1 hilaryduff hilfiger hillary hillary1 hillbill hillbilly
+hillbilly1 hillside hilltop hilton him666 himanshu hinata hindustan hip-hop hiphop hiphop1 hiphop123 hiphop2
+hippie hippo1 hippos hiroshi historia history history1 history278 hitachi hithere hithere1 hitler hitler1
+hitman hitman1 hitman47 hitomi hiziad hjccbz hjvfirf hm9958123 hobbes hobbit hockey hockey1 hockey10 hockey11
+hockey12 hockey123 hockey13 hockey14 hockey15 hockey16 hockey17 hockey19 hockey2 hockey21 hockey22 hockey3
+hockey4 hockey5 hockey7 hockey8 hockey9 hockey99 hoddle hoe123 hoffman hogtied hogwarts hohoho hokies hola12
+hola123 hola1234 holahola holdem holden holden1 holein1 holeinon holger holiday holiday1 holidays holla1
+holland holland1 holler holler1 hollie hollie1 hollie99 hollister hollister1 hollister2 hollister3 holly1
+holly123 hollywoo hollywood hollywood1 hollywood2 holmes holycow holyshit holyshit1 holyspirit hombre home0401
+home123 home1234 homebase homeboy homeboy1 homebrew homelesspa homely homemade homepage homer1 homer123 homerj
+homero homers homerun homerun1 homework homework1 homie1 homies homies1 hommer honda1 honda123 honda125
+honda250 honda450 hondacbr hondacivic hondacrx hondas honduras honduras1 honest honesty honesty1 honey1
+honey12 honey123 honey2 honey215 honeybear honeybee honeybun honeybun1 honeybunny honeydew honeyko honeys
+hongkong honolulu hoochie hookem hooker hooker1 hookers hookup hooligan hooper hoopster hoosier hoosiers
+hooter hooters hooters1 hootie hoover hoover1 hooyah hope123 hopeful hopeful1 hopeless hopper horatio horizon
+horndog hornet hornets horney horny1 horny69 hornyboy hornyguy hornyman horror horse1 horse123 horseman
+horsemen horses horses1 horses12 horses123 horses2 horsey hospital hot123 hot2trot hot97hot hotass hotbabe
+hotbabes hotbox hotboy hotboy1 hotchick hotchick1 hotcock hotdog hotdog1 hotdog123 hotdog2 hotdogs hotel6
+hotgirl hotgirl1 hotgirls hothot hotlegs hotlips hotmail hotmail.com hotmail1 hotmail123 hotmama hotmama1
+hotman hotone hotpants hotpink hotpink1 hotpussy hotrats hotred hotrod hotrod1 hotsauce hotsex hotshit hotshot
+hotshot1 hotspur hotstuff hotstuff1 hottie hottie! hottie01 hottie1 hottie101 hottie11 hottie12 hottie123
+hottie13 hottie14 hottie2 hottie3 hottie4 hottie5 hottie69 hottie7 hotties hottub hotty1 hotwheel hotwheels
+hotwife houdini hounddog hounds house1 house123 houses housewife housewifes houston houston1 houston713 howard
+howard1 howareyou hr3ytm hrenota1 hrfzlz hrvatska hshshs htubcnhfwbz htubyf hubert hudson hudson1 hugecock
+hugetits hughes hugoboss huhbbhzu78 hulkster humberto humble humbug hummer hummer1 hummer2 hummerh2 humphrey
+humpty humtum hun999 hungry hunter hunter01 hunter07 hunter08 hunter1 hunter10 hunter11 hunter12 hunter123
+hunter13 hunter2 hunter22 hunter3 hunter4 hunter5 hunter7 hunter99 hunting hunting1 hurensohn hurley hurley1
+hurrican hurricane hurricane1 husband husband1 husker huskers huskers1 huskies huskies1 hussain hustle1
+hustler hustler1 hx28o9e646 hyderabad hydrogen hyperion hyundai i123456 i23456 iamawesome iamcool iamcool1
+iamgay1 iamgod iamhappy iamnumber1 iamthe1 iamthebest iamtheone iawgk2 ib6ub9 ibanez ibanez1 ibanezjs
+ibicguwjic ibill01 ibilljpf ibilltes ibrahim icarus ice123 iceberg icecold icecream icecream1 icecream12
+icecream2 icecube icegirl icehouse iceman iceman1 icetea ichigo ichliebedi ichliebedich icthus01 icu812
+icxkyb7972 id6c3wr6un idefix idiot1 idk123 idontcare idontcare1 idontkno idontknow idontknow1 idunno ifeanyi
+iforget iforgot iforgot1 iforgot2 ig4abox4 igetmoney1 ignacio ignatius ignoranto igorek iguana ihatethisgame
+ihateu ihateu1 ihateu2 ihateyou ihateyou! ihateyou1 ihateyou2 iiiiii iiyama ijrjkfl ijrjkflrf il0vey0u
+il0veyou ilaria ilds4edad ilikeit ilikepie ilikepie1 ilikesex ilikeyou illini illinois illmatic illumina
+illuminati illusion ilov3you ilove1 ilove12 ilove123 ilove2 ilove3 ilove69 ilove? ilovealex ilovealex1
+iloveboys iloveboys1 ilovecats ilovechris ilovedavid ilovedogs ilovegirls ilovegod ilovegod1 iloveher
+iloveher1 ilovehim ilovehim! ilovehim1 ilovehim12 ilovehim2 iloveindia iloveit ilovejames ilovejesus ilovejoe
+ilovejoe1 ilovejohn ilovejosh ilovejosh1 ilovejusti ilovelife ilovelucy ilovematt ilovematt1 iloveme iloveme!
+iloveme1 iloveme12 iloveme123 iloveme2 iloveme3 ilovemike ilovemike1 ilovemom ilovemom1 ilovemusic ilovemybab
+ilovemydad ilovemyfam ilovemyfamily ilovemykid ilovemykids ilovemylife ilovemymom ilovemymum ilovemysel
+ilovemyself ilovenick ilovenick1 iloveporn ilovepussy iloveryan iloveryan1 ilovesam ilovesam1 ilovesex
+ilovesex1 iloveu iloveu! iloveu1 iloveu12 iloveu123 iloveu13 iloveu143 iloveu2 iloveu22 iloveu3 iloveu4
+iloveu7 iloveyo iloveyou iloveyou! iloveyou. iloveyou0 iloveyou01 iloveyou07 iloveyou08 iloveyou09 iloveyou1
+iloveyou10 iloveyou11 iloveyou12 iloveyou123 iloveyou13 iloveyou14 iloveyou143 iloveyou15 iloveyou16
+iloveyou17 iloveyou18 iloveyou19 iloveyou2 iloveyou20 iloveyou21 iloveyou22 iloveyou23 iloveyou24 iloveyou3
+iloveyou4 iloveyou5 iloveyou6 iloveyou69 iloveyou7 iloveyou8 iloveyou88 iloveyou9 iloveyou<3 iloveyouba
+iloveyouso iloveyoux3 iluvme iluvme1 iluvme2 iluvu1 iluvu2 iluvyou ily123 ilya1234 ilya1992 imagine imagine1
+imation imback imcool imcool1 imelda imgay1 imhorny iminlove imissu imissyou immortal immortal1 imnumber1
+imogen impact impala impalass imperial imperium implants important impossible impreza imthebest imthebest1
+imtheman imyaimyaimya imzadi inactive1996aug incest incognito incorrect incredible incubus incubus1 indahous
+indain independen independent india1 india123 indian indian1 indiana indiana1 indians indians1 indica indiglo
+indigo indira indonesia indy500 indya123 indycar ineedyou infamous1 infantry inferno inferno1 infiniti
+infinito infinity infinity1 inflames information ingodwetrust ingrid inlove inlove1 innocent insane insane1
+insanity insert insertion insertions inside insider insomnia inspiron install insurance integra integra1
+integrity inter10 inter1908 interacial intercourse interests interex intermilan internat international
+internazionale interne internet internet1 intrepid intruder inuyasha inuyasha1 inuyasha12 invader invictus
+invisible iomega iphone ipod123 ipswich irakli ireland ireland1 irene1 irinka irish1 irisha irishka irishman
+iriska irock1 irock123 ironhead ironhors ironmaid ironmaiden ironman ironman1 irving isaac1 isabel isabel1
+isabel972 isabela isabella isabella1 isabelle isabelle1 isacs155 isaiah isaiah1 iscool isgreat ishikawa
+ishmael islamabad island island1 islander ismael ismail israel israel1 istanbul istanbul34 istheman itachi
+itachi1 italia italia1 italian italian1 italiano italie italien italy1 itisme itsme1 itsmylife itworks iubire
+ivan123 ivanhoe ivanov ivanova iverson iverson03 iverson1 iverson3 iw14fi9j iw14fi9jwqa iw14fi9jxl iwantsex
+iwantu iwantyou izabella izzicam j0rdan j12345 j123456 j1234567 j12345678 j123456789 j1v1fp2bxm j38ifubn
+j3qq4h7h2v j4n4jel4 j5644574 jabber jabroni jachin jack01 jack11 jack12 jack123 jack1234 jack13 jackal jackass
+jackass1 jackass123 jackass2 jackdog jackel jacker jacket025 jackie jackie1 jackie12 jackie123 jackie2
+jackjack jackjack1 jackmore1 jackoff jackpot jackpot1 jackso jackson jackson1 jackson12 jackson123 jackson2
+jackson5 jacob1 jacob12 jacob123 jacob2 jacobs jacqueline jacques jadakiss jade123 jaden1 jadzia jagger jagr68
+jaguar jaguar1 jaguars jaiden jaiden1 jaigurudev jaihanuman jailbird jaimatadi jaime1 jajaja jakarta jakcgt333
+jake01 jake11 jake12 jake123 jake1234 jakedog jakejake jakers jakester jakjak jalisco1 jam123 jamaica jamaica1
+jamal1 james007 james01 james1 james10 james11 james12 james123 james1234 james13 james2 james21 james22
+james23 james3 james4 james5 james69 james7 jamesb jamesbon jamesbond jamesbond007 jamesbond1 jamesd jameson
+jamess jamest jamie1 jamie123 jamila jamjam jammer jammin jan123 jancok janek1 janelle janelle1 janet1 janette
+janeway janice janice1 janina janine janjan jansen januar januari january january1 janvier japan1 japanees
+japanes japanese jared1 jarhead jarox1301! jarrett jarrod jarule jarvis jasmin jasmin1 jasmina jasmine
+jasmine01 jasmine1 jasmine11 jasmine12 jasmine123 jasmine13 jasmine2 jasmine3 jasmine4 jasmine5 jasmine7
+jason1 jason12 jason123 jason2 jasons jasper jasper01 jasper1 jasper12 jasper123 javelin javier javier1 jay123
+jaybird jaycee jaydee jayden jayden07 jayden08 jayden1 jayhawk jayhawks jayjay jayjay1 jaylen jaylen1 jayman
+jayson jayson1 jazmin jazmin1 jazmine jazmine1 jazz123 jazzie jazzman jazzy1 jazzy123 jbond007 jcdenis1
+jdd04257 jeadmi jeanette jeanette1 jeanne jeannie jediknig jediknight jedimast jeepcj7 jeeper jeepers jeepster
+jeeves jeff123 jeff24 jefferso jefferson jefferson1 jeffery jeffery1 jeffhardy jeffhardy1 jeffrey jeffrey1
+jeffro jehova jehovah jehovah1 jelena jello1 jelly1 jellybea jellybean jellybean1 jellybeans jellyfish jelszo
+jemima jen123 jenifer jenjen jenjen1 jenkins jenna1 jennaj jennie jennie1 jennife jennifer jennifer1
+jennifer12 jennifer2 jenny1 jenny12 jenny123 jensen jer2911 jeremiah jeremiah1 jeremy jeremy1 jeremy12
+jeremy123 jericho jericho1 jerkoff jermaine jermaine1 jerome jerome1 jeronimo jerry1 jerry123 jerryg jerrys
+jersey jersey1 jerusalem jesper jess123 jesse1 jesse12 jesse123 jessi1 jessic jessica jessica! jessica.
+jessica01 jessica1 jessica10 jessica11 jessica12 jessica123 jessica13 jessica14 jessica15 jessica2 jessica21
+jessica22 jessica23 jessica3 jessica4 jessica5 jessica69 jessica7 jessica8 jessica9 jessie jessie1 jessie12
+jessie123 jessika jessy1 jester jester1 jesucristo jesus! jesus#1 jesus01 jesus07 jesus1 jesus10 jesus101
+jesus11 jesus12 jesus123 jesus1234 jesus13 jesus143 jesus2 jesus23 jesus3 jesus33 jesus4me jesus5 jesus7
+jesus77 jesus777 jesusc jesuschris jesuschrist jesuscristo jesusfreak jesusis jesusis1 jesusislord jesuslives
+jesusloves jesuslovesme jesuss jesussaves jetaime jeter2 jethro jetski jetsmets jetson jewboy jewel1 jewels
+jewels1 jewish jewish1 jezebel jfgvcqbuzug jg3h4hfn ji394su3 jiang8kevin jiefang007 jiggaman jigsaw jillian
+jillian1 jim123 jimbeam jimbo1 jimbob jimbob1 jimena jimenez jimjim jimmie jimmie48 jimmy1 jimmy12 jimmy123
+jimmy2 jimmys jingjing jingle jingles jj1234 jjcg16dj5k jjjjj1 jjjjjj jjjjjj1 jjjjjjj jjjjjjjj jjjjjjjjjj
+jkiuztdftl57 jkjkjk jkl123 jkljkl jktxrf jktymrf jm0753 jmoney1 joanna joanna1 joanne joanne1 joaquin jobhunt
+jobsearch jobshop2002 jocelyn jocelyn1 jockey jodeci joe123 joeblow joebob joecool joejoe joejoe1 joejonas
+joejonas1 joel123 joelle joemama joey12 joey123 johann johanna johanna1 johannes john!20130605at1753 john11
+john12 john123 john1234 john13 john316 johnathan johnathan1 johnboy johncena johncena1 johncena12 johncena54
+johndeer johndeere johndeere1 johndoe johngalt johnjohn johnjohn1 johnlock johnmish johnny johnny1 johnny12
+johnny123 johnny1959 johnny2 johnny5 johnnydepp johnpaul johnson johnson1 jojo12 jojo123 jojojo jojojo1
+jojojojo joker1 joker12 joker123 joker13 jokers jolene jolinek33 jomacapa jomama jon123 jonas1 jonas123 jonas3
+jonatha jonathan jonathan1 jonathan12 jonathan2 jonathon jonathon1 jonboy jones1 joness jonesy jonjon jonjon1
+jonny1 jonny5 jordan jordan! jordan01 jordan06 jordan07 jordan08 jordan09 jordan1 jordan10 jordan11 jordan12
+jordan123 jordan13 jordan14 jordan15 jordan2 jordan21 jordan22 jordan23 jordan2345 jordan24 jordan3 jordan4
+jordan45 jordan5 jordan6 jordan7 jordan8 jordan9 jordan99 jordon jordyn jordyn1 jorge1 jorge123 jose12 jose123
+jose1234 jose13 jose1995 josefina joselito joselui joseluis josemanuel joseph joseph01 joseph1 joseph11
+joseph12 joseph123 joseph2 josephin josephine josephine1 josette1 josh12 josh123 josh1234 josh13 joshua
+joshua01 joshua1 joshua10 joshua11 joshua12 joshua123 joshua13 joshua2 joshua21 joshua3 joshua7 josiah josiah1
+josie1 journey journey1 joy123 joyce1 joyful joyjoy joyride joystick jr1234 jrcfyf jsbach juan12 juan123
+juancarlo juancarlos juancho juanita juanita1 juanito juanito1 juanjose juanpablo jubilee jubjub judith
+judith1 juggalo juggalo1 juggalo420 juggle jughead juice1 juicy1 juju1987 jujuju julia1 julia123 julian
+julian1 juliana juliana1 juliana123 julianna julie1 julie123 julie2811 julieann julien juliet juliet1 julieta
+juliette julio1 julio123 julius julius1 july10 july11 july12 july13 july14 july15 july16 july17 july18 july19
+july20 july21 july22 july23 july24 july25 july26 july27 july28 july29 july30 july31 jumanji jumper jumper1
+jumpman23 jundian2011xr june10 june11 june12 june13 june14 june15 june16 june17 june18 june19 june20 june21
+june22 june23 june24 june25 june26 june27 june28 june29 june30 juneau junebug junebug1 jungle jungle1 juninho
+junior junior01 junior1 junior10 junior11 junior12 junior123 junior13 junior2 junior3 junior88 juniper junjun
+junk123 junkie junkie1 junkmail junkyard junpyo jupiter jupiter1 jupiter2 jurassic just4fun just4me just4u
+just4you justdoit justdoit1 justice justice1 justin justin! justin01 justin08 justin1 justin10 justin11
+justin12 justin123 justin13 justin14 justin15 justin16 justin18 justin2 justin21 justin22 justin23 justin3
+justin5 justin69 justin7 justina justinbieb justinbieber justine justine1 justme justme1 justus justyna
+juventini juventus juventus1 jyothi jys6wz k.lvbkf k12345 k123456 k1234567 k123456789 k2trix k47rizxt2g
+ka_djkhjsy6 kaboom kabuki kacper kagome kagome1 kahlua kahuna kaikai kailua kaiser kaiser1 kaitlin kaitlin1
+kaitlyn kaitlyn1 kaka123 kaka22 kakaka kakakaka kakarot kakaroto kakashi kakashi1 kakashi21 kakashka kaktus
+kaleb1 kalina kalpana kalyani kamala kamasutra kambal kambing kamehame kamehameha kameron kameron1 kamikadze
+kamikaze kamil1 kamila kamilla kamote kampala kamran kanchan kangaroo kangaroo1 kannan kansas kansas1 kapej111
+kapusta kara2711 karachi karakartal karamba karamelka karaoke karaoke1 karapuz karate karate1 kardon kareem
+karen1 karen123 karima karina karina1 karine karla1 karma1 karo13 karolina karolina1 kartal karthik
+kartoffelpuffer karukera kasandra kasey1 kashmir kasia1 kasper kassandra kassandra1 kassie kasumi kat123
+katana katana1 katarina kate123 katelyn katelyn1 katenok katerina katharin katharina katherine katherine1
+kathleen kathleen1 kathmandu kathryn kathryn1 kathy1 katie1 katie12 katie123 katie2 katkat katrin katrina
+katrina1 katten katzen kavita kavitha kavkaz kawaii kawasaki kawasaki1 kay123 kaycee kayden kaykay kaykay1
+kayla1 kayla12 kayla123 kayla2 kaylee kaylee1 kayleigh kayleigh1 kayode kazanova kazantip kban667 kbctyjr
+kcchiefs kcj9wx5n keegan keegan1 keenan keeper keepout keepout1 keepout8 keisha keisha1 keith1 keksa12 keller
+kelley kelley1 kellie kellie1 kelly1 kelly12 kelly123 kelsey kelsey1 kelvin kelvin1 ken123 kendall kendall1
+kendra kendra1 kenken kennedy kennedy1 kenneth kenneth1 kennwort kenny1 kenny123 kenobi kenshin kenshin1
+kentucky kentucky1 kenwood kenworth kenya1 kenzie kenzie1 kermit kermit1 kernel kerouac kerry1 kerstin kestrel
+ketchup kevin1 kevin11 kevin12 kevin123 kevin2 kevins kevnwo128 keyblade keyboard keyboard1 keystone keystone1
+keywest kfcnjxrf kfgjxrf kfhbcf khadija khaled khalid khalil khan123 khongbiet khushi kiara1 kickass kickass1
+kicker kickflip kickflip1 kicksass kidrock kidrock1 kids123 kieran kifj9n7bfu kikeunyw kiki12 kiki123 kikiki
+kikimora kill123 killa1 killa12 killa123 killah killbill killbill1 killemall killer killer01 killer1 killer10
+killer11 killer12 killer123 killer1234 killer13 killer2 killer21 killer22 killer23 killer3 killer4 killer45
+killer5 killer6 killer666 killer69 killer7 killer9 killer99 killerman killers killers1 killian killjoy
+killkill killme killme1 killroy killua killyou killzone kilroy kim123 kimber kimberley kimberly kimberly1
+kimbum kimchi kimkim kimmie kimmie1 kimmy1 kims89 kindbud kinder kindness king11 king12 king123 king1234
+king13 king23 kingair kingdom kingdom1 kingfish kingfisher kingjames kingking kingkong kingkong1 kingpin
+kingpin1 kingrich kings1 kingsize kingsley kingston kingston1 kingtut kinky1 kinomoto89 kipper kipper1 kirby1
+kirill kirill1990 kirkland kirsten kirsten1 kirsty kishore kismet kiss12 kiss123 kisses kisses1 kisses2
+kissing kisska kisskiss kisskiss1 kissme kissme1 kissme123 kissme2 kissmyas kissmyass kissmyass1 kissmyass2
+kitchen kiteboy kitkat kitkat1 kitten kitten1 kitten12 kitten123 kitten2 kittens kittens1 kittie kittie1
+kitties kitty1 kitty101 kitty11 kitty12 kitty123 kitty13 kitty2 kitty3 kitty5 kitty6 kitty7 kittycat kittycat1
+kittykat kittykat1 kittykitty kittylove kittys kjifhf kjiflm kjkszpj kjrjvjnbd kkk123 kkkkkk kkkkkk1 kkkkkkk
+kkkkkkkk kkkkkkkkkk klaatu klapaucius klaste klaster klaudia klaudia01 kleenex kleopatra klinger1 klingon
+klizma klondike klopik klopklop kmzwa8awaa knackwurst8853 knickerless knickers knicks knight knight1 knights
+knights1 knockers knopka knowledge knuckles knulla kobe08 kobe24 kobebryant kochamcie kochanie kodiak kodiak1
+kokakola koko123 kokoko kokokoko kokomo kolawole kolbasa koleso kolibri kolkata kolobok kolokol kombat komodo
+komputer komputer1 komputer12 konfetka konrad konstantin kontakt kontol konyor kookie kool12 kool123 koolaid
+koolaid1 kordell1 korean koroleva korova kosama koshka kosmos kosova kostas kostik kostya kotaku kotenok
+kovalenko kowalski kraken kramer kramer1 krasnodar krasota krasotka kratos krazy1 kremlin kris10 krishna
+krishna1 krishnan krissy krissy1 krista krista1 kristal kristel kristen kristen1 kristi kristian kristie
+kristin kristin1 kristina kristina1 kristine kristine1 kristy kristy1 krokodil krolik kronos krusty krypto
+krypton krystal krystal1 krystyna56 ksenia kseniya ksusha kthjxrf ktyjxrf kuana230345 kubrick kucing kukolka
+kumar123 kungfu kurama kurdistan kurosaki kurtcobain kurwamac kyle12 kyle123 kylie1 l12345 l123456 l123456789
+l1nk3d1n l1nked1n l1verpool l3tm31n l58jkdjp! l5l5l5 l6ho3tg7wb labatt labrador labtec lacey1 lacoste lacoste1
+lacrimosa lacrosse lacrosse1 laddie ladies ladiesman1 ladles lady12 lady123 ladybird ladyboy ladybug ladybug1
+ladybug2 ladygaga laetitia lagnaf laguna laguna1 lagwagon lahore lakers lakers08 lakers1 lakers123 lakers24
+lakers32 lakers8 lakeside lakewood lakings lakota lakshmi lala11 lala12 lala123 lalakers lalala lalala1
+lalala123 lalalala lalaland lalaland1 lalita lalitha lamar1 lambchop lambda lambert lamborghini lamont lamont1
+lampard lampard8 lananh lancaste lancaster lance1 lancelot lancer lancer1 lancia lancia037 landmark landon
+landon1 landrove landrover landscap langga language lansing lantern lapdance lapinou lapochka laptop laptop1
+lara1308 laracrof laracroft laredo larisa larissa larissa1 larry1 larry123 larsson lasalle laser1 laserjet
+lasers lassie last.fm lastfm lasttime lasvega lasvegas lasvegas1 latifa latina latina1 latinas latino latino1
+latoya latoya1 laughter laura1 laura123 laurah lauras laurel laurel12creek lauren lauren01 lauren1 lauren11
+lauren12 lauren123 lauren2 laurence laurent lauretta laurie laurita lavalamp lavanya lavender lavender1
+lavezzi lavigne lavinia lavoro lawdog lawman lawrence lawrence1 lawson lawyer laxman layla1 layout1 layouts1
+lazarus lbfyjxrf lbtest lbvjxrf ldgend leader leahcim leandro leanne leanne1 learjet learning leather
+leavemealone lebanon lebowski lebron lebron1 lebron23 lebronjame ledzep ledzeppelin lee123 leeann leeds1
+leedsutd leelee leelee1 leeloo leeroy left4dead legacy legend legend1 legend22 legenda legendary legion legman
+legoland legolas legolas1 lehjxrf leiceste leicester leigh1 leika1 leika86 leilani leinad lekker leland
+leliane50934 lemans lemmein lemming lemmings lemon1 lemon8 lemonade lemonade1 lemond lemons lemons1 lena123
+lenalena leningrad lenlen lennon lennon1 lennox lenny1 leno4ka lenochka lenovo leo123 leoleo leolong1985
+leonard leonard1 leonardo leonardo1 leonel leonid leonidas leonie leonor leopard leopard1 leopold leopoldo
+leralera leroy1 lesbain lesbean lesbens lesbian lesbian1 lesbians lesbos lesley leslie leslie1 lespaul
+lespaul1 lestat lestat1 lester lester1 leticia leticia1 letitbe letizia letme1n letmei letmein letmein!
+letmein1 letmein123 letmein2 letmein22 letmeinn letmeinnow letmesee letsdoit letsfuck letsgo letsplay letter
+levani level42 lewis1 lexicon lexie1 lexingky lexmark lexmark1 lexor123 lexus1 lfhbyf lfitymrf lfybbk lfybkf
+lfybkrf lhfrjy libby1 libero liberta libertad liberte liberty liberty1 libido libra1 library library1 lickem
+licker licking lickit lickme lickme1 licorice life123 lifehack lifeisgood lifesucks lifesucks1 lifetime
+ligabue light1 lightbulb lighter lighthou lighthouse lighting lightnin lightning lightning1 lightning2
+lightpower12345 lights lil123 lilbit lilbit1 lilian liliana liliana1 lilica lilili lilith liliya lilli2006
+lillian lillian1 lillie lillie1 lilly1 lilly123 lilmama lilmama1 lilmama12 lilmama2 lilman lilman1 lilpimp1
+lilwayne lilwayne1 lilwayne12 lilwayne2 lily123 limegreen limegreen1 limewire limited limpbizkit limpone
+limpopo lina90 lincogo1 lincoln lincoln1 linda1 linda123 lindinha lindros lindsay lindsay1 lindsey lindsey1
+lineage lineage2 lineman lingling link123 linked linked1 linked123 linkedin linkedin1 linkedin11 linkedin123
+linkedin2011 linkedln linker linkin linkin1 linkinpark linusd8 lionel lioness lionhear lionheart lionheart1
+lionking lionking1 lions1 lipgloss lipgloss1 lipstick lipton liquid lisa12 lisa123 lisa69 lisalisa lisamarie
+lisboa lisenok listen lithium little little1 littlebi littlebit littlebit1 littlegirl littlema littleman
+littleman1 littleone live4him livelife livelife1 liverp00l liverpoo liverpool liverpool0 liverpool1
+liverpool123 liverpool2 liverpool5 liverpool7 liverpool8 liverpool9 liverpoolfc livestrong livewire living
+liz123 lizard lizard1 lizaveta lizbeth lizottes lizzard lizzie lizzie1 lizzy1 ljrnjh ljxtymrf lkjhgf lkjhgfdsa
+lkjhgfdsa1 llama1 llamas llllll llllllll lloyd1 lmapacey loader lobster lobster1 lockdown locked lockerroom
+lockout loco123 loco13 locura locust locutus logan1 logan123 logan5 logger login123 logitech logitech1
+loglatin lokita lokoloko lokomotiv lol101 lol123 lol1234 lol12345 lol123456 lola12 lola123 lolalola lolek123
+lolipop lolipop1 lolipop123 lolita lolita1 lollipop lollipop1 lollol lollol1 lollol123 lollollol lollypop
+lollypop1 lolo12 lolo123 lololo lololo1 lololol lolololo lolotte loloxx lolwut london london01 london1
+london11 london12 london123 london22 londres lonely lonely1 lonesome lonestar lonewolf lonewolf1 longbeach
+longbeach1 longbow longdick longdong longhair longhorn longhorn1 longhorns longhorns1 longjohn longlegs
+longshot lonnie lonsdale looby123 lookatme looker looking looking1 lookout lookup looney looser looser1 lopata
+lopez1 lordjesus loredana lorena lorena1 lorenz lorenzo lorenzo1 loretta loretta1 lorien lorraine lorraine1
+losangel losangeles loser! loser1 loser101 loser11 loser12 loser123 loser13 loser2 loser3 loser4 loser5
+loserface1 losers losers1 lostsoul lothar lottie lotus1 lotus123 loudog louie1 louis1 louisa louise louise1
+louise123 loulou loulou1 louloute lourdes lovable love!! love00 love01 love02 love03 love04 love05 love06
+love07 love08 love09 love10 love100 love101 love11 love111 love12 love123 love1234 love12345 love123456 love13
+love1314 love14 love143 love15 love16 love17 love18 love19 love20 love2000 love2006 love2007 love2008 love2009
+love2010 love2011 love21 love22 love23 love24 love25 love26 love27 love28 love29 love2love love30 love32
+love321 love33 love34 love420 love44 love45 love456 love4eva love4ever love4ever1 love4life love4me love4u
+love4you love55 love56 love5683 love66 love666 love69 love77 love777 love87 love88 love89 love90 love91 love92
+love93 love94 love95 love96 love99 loveable loveable1 lovebird lovebug lovebug1 lovebug2 loved1 lovefeet
+loveforever lovegod lovegod1 lovegun lovehate lovehate1 lovehim1 lovehurts lovehurts1 lovehurts2 loveis
+loveis1 loveislife loveit lovejesus lovejoy loveless loveless1 lovelife lovelife1 lovelove lovelove1
+lovelovelove lovely lovely! lovely1 lovely12 lovely123 lovely2 lovely3 lovely69 lovely7 lovelygirl loveme
+loveme! loveme1 loveme11 loveme12 loveme123 loveme13 loveme2 loveme22 loveme23 loveme3 loveme4 loveme69
+loveme7 loveme89 lovemom lovemom1 lovemykids lover1 lover101 lover11 lover12 lover123 lover13 lover14 lover2
+lover21 lover22 lover23 lover3 lover4 lover5 lover69 loverboy loverboy1 lovergirl lovergirl1 loverman lovers
+lovers1 lovers12 lovers123 lovers2 lovers69 loves1 lovesex lovesexy lovesme lovestory lovesucks lovesucks1
+loveu1 loveu2 loveu4ever loveya loveya1 loveya2 loveyou loveyou! loveyou1 loveyou12 loveyou123 loveyou2
+loveyou3 loving loving1 lovingyou lowdown lowrider lowrider1 loxpider loyalty loyola lozinka ltdjxrf ltkmaby
+ltybcrf ltymub lucas1 lucas123 lucent lucero lucian luciana luciano lucifer lucifer1 lucifer666 lucille
+lucille1 lucinda lucinka luckie luckies lucky07 lucky1 lucky10 lucky11 lucky12 lucky123 lucky13 lucky2 lucky21
+lucky22 lucky3 lucky4 lucky5 lucky6 lucky69 lucky7 lucky77 lucky777 lucky8 luckyboy luckydog luckydog1
+luckyman luckyme luckyone luckys luckystar lucy12 lucy123 ludacris ludacris1 ludi1234 ludivine ludmila ludovic
+ludwig lugano lugnut luis12 luis123 luis13 luisito lukas1 lukas123 lukasz lukasz12 luke123 lulu123 lululu
+lumber lumiere lumina luna123 lunaluna lunatic lunchbox lunita lupita lupita1 luscious luther luv123 luv2epus
+luv4ever lux2000 lvbnhbq lydcc20091314 lydia1 lynette lynette1 lynlyn lynn123 lzhan16889 m01759766727 m0nk3y
+m0nkey m12345 m123456 m1234567 m12345678 m123456789 m1am1b3ach m1chael m1chelle m1chp00h maburro mac123 macaco
+macarena macaroni macbeth macdaddy macdaddy1 macdre1 macgyver machine machine1 machoman maciek maciek06
+macintos macintosh mack10 mackenzi mackenzie mackenzie1 mackie macmac macman macross madafaka madagascar
+madagaskar madala11 madalina madara madcat madcow madden madden07 madden08 madden09 madden1 maddie maddie1
+maddie123 maddison maddison1 maddog maddog1 maddox maddy1 madeleine madeline madeline1 madelyn madhuri madina
+madinina madiso madison madison01 madison1 madison12 madison123 madison2 madison3 madison4 madison5 madison7
+madmad madman madman1 madmax madmax1 madness madness1 madoka madona madonna madonna1 madonna12 madrid madrid1
+madryt madzia maella1311 maemae maestro mafalda mafia1 magadan magali maganda maganda1 magandaako magazine
+magda1 magdalena magdalena1 magelan magellan magenta maggie maggie01 maggie1 maggie11 maggie12 maggie123
+maggie13 maggie2 maggie3 maggiemay maggot magic1 magic123 magic32 magical magical1 magician magick magicman
+magics magnavox magnet magneto magnolia magnolia1 magnum magnum1 magnus magpie magpies magyar mahalkita
+mahalkita1 mahalko mahalkoh mahalo mahalq mahendra mahesh mahmoud maiden maiden1 maiden666 mail.ru
+mailcreated5240 mailman mailru maimai maisie maison maiyeuem majestic majesty major1 makaka makarov makaveli
+makaveli1 makayla makayla1 makeitso makemone makemoney makemoney1 makenzie makeup makeup1 makoto maksim
+maksimka makulit malachi malachi1 malaga malaka malakas malaysia malaysia1 malboro malcolm malcolm1 malcom
+maldini maldita maldives malena malibu malibu1 malice malik1 malik123 malika malina malinka malish malishka
+mallard mallorca mallory mallory1 mallrats malone malvina mama11 mama12 mama123 mama1234 mamacita mamadou
+mamama mamamama mamamia mamamia1 mamapapa mamapapa1 mamasita mamedov mamika10 mamikawada mamina maminka mamita
+mamita1 mamma1 mamma123 mammamia mammina mammoth mamo4ka mamochka mamont mamour man123 management manager
+manager1 manana manatee manchest manchester manchester1 manchesterunited mancity mancity1 mandarin manders
+mandingo mandolin mandrake mandy1 mandy123 manfred mango1 mango123 mangos manhatta manhattan maniac manila
+manish manisha manitou manjula mankind manman manman1 mannheim manning manning18 manny1 manolito manolo
+manowar manson manson1 manson666 mansur mantis mantle mantra manu123 manuals manuel manuel1 manuel12 manuel123
+manuela manunited manunited1 manutd manutd1 manzana maomao mapet123456 maplestory maprchem56458 mar123
+maradona maradona10 marajade maranatha marathon marauder marbella marble marbles marcel marcel1 marcela
+marcella marcello marcelo march1 march10 march11 march12 march13 march14 march15 march16 march17 march18
+march19 march20 march21 march22 march23 march24 march25 march26 march27 march28 march29 march3 march30 march31
+march5 march6 march7 march9 marcia marcin marcin1 marcius2 marco1 marco123 marcopolo marcos marcos1 marcus
+marcus1 marcus123 marduk marek14michal margaret margaret1 margarida margarit margarita margarita1 margaux
+margherita margie margosha margot marguerite mari123 maria1 maria12 maria123 maria13 maria2 maria666 mariah
+mariah1 mariajose mariam mariama marian marian1 mariana mariana1 marianna marianne mariano marias maribel
+maribel1 marica maricar maricel maricon marie05 marie1 marie11 marie12 marie123 marie13 marie14 marie2 marie22
+marie23 marie3 marie7 mariel mariela mariella marielle marietta marigold marihuana marija marijuan marijuana
+marijuana1 marika marilena marilou marilyn marilyn1 marilyn59 marimar marina marina1 marina123 marinara marine
+marine1 mariner mariners marines marines1 marinka marino marino13 mario1 mario12 mario123 mario140773 mario64
+mario66 marion marion1 maripos mariposa mariposa1 marisa marisa1 marishka marisol marisol1 marissa marissa1
+marita maritza marius mariusz mariya marjorie mark12 mark123 mark1234 mark_963 marker market marketin
+marketing marketing1 markie markiz markiza markus markus1 marlboro marlboro1 marlene marlene1 marley marley1
+marlin marlins marlon marlon1 marmalade marmar marmite marmotte maroon maroon5 marques marquez marquis
+marquis1 marriage married married1 marron marseill marseille marseille1 marseille13 marsel marsha marshal
+marshall marshall1 marsik marta1 marta7 martha martha1 martian martin martin1 martin12 martin123 martin6
+martina martina1 martine martine1 martinez martinez1 martini martini1 martins marty1 martyn marusya marvel
+marvel1 marvel5454 marvin marvin1 mary12 mary123 maryam maryann maryann1 maryanne marygrace maryjane maryjane1
+maryjane42 maryjoy marykay maryland maryland1 marymary maryrose masamune mase4ever maserati mash4077 mashina
+mashka masina mason1 mason123 massage massage1 massimo massive master master01 master1 master11 master12
+master123 master13 master2 master69 masterbaiting masterbate masterbating masterkey mastermi mastermind
+masterp masters masters1 masturbation mat123 matador matahari matchbox matematica matematika mateus mateusz
+mateusz1 mathematics matheo matheus mathew mathew1 mathias mathieu mathilde mathis matias matilda matilda1
+matilde matisse matrix matrix1 matrix123 matros matt11 matt12 matt123 matt1234 matt1988 matteo matthe matthew
+matthew01 matthew1 matthew11 matthew12 matthew123 matthew13 matthew2 matthew3 matthew4 matthew5 matthew7
+matthews matthias matthieu mattia mattie mattie1 mattingl matty1 mature matvei matvey matyas2001 maureen
+maureen1 maurice maurice1 maurice4 maurici mauricio maurizio maurolarastefy maveric maverick maverick1
+mavericks max123 max1234 max12345 max333 maxdog maxell maxence maxfli maxima maxima1 maxime maximilian
+maximiliano maximka maximo maximum maximus maximus1 maxine maxine1 maxman maxmax maxmax1 maxpayne maxpower
+maxwell maxwell1 maxxxx may123 mayank mayday mayfair mayhem maymay maynard maynard1 mayowa mayquinn2 mazafaka
+mazda1 mazda3 mazda323 mazda6 mazda626 mazdarx7 mazdarx8 mazinger mbahurip mcdonald mcdonalds mcdonalds1
+mcgrady1 mcgwire mckenna mckenna1 mckenzie mckenzie1 mclaren mclarenf1 me1212 me1234 me12345 meadow meagan
+meagan1 meandyou meandyou1 meatball meatball1 meatball99 meathead meatloaf mechanic mechanical medic1 medical
+medical1 medicina medicine medina medion medion1 medusa medved meenakshi mega_pizdetz666 megadeth megadeth1
+megafon megaman megaman1 megan1 megan123 megane megaparol megaparol12345 megapass megasecret megatron meggie
+meghan meghan1 mehmet meister mel123 melania melanie melanie1 melbourn melbourne melina melinda melinda1
+melisa meliss melissa melissa1 melissa12 melissa123 melissa2 mellon mellow melo15 melodie melody melody1
+melons melrose melvin melvin1 member member1 meme12 meme123 mememe mememe1 memnoch memorex memorex1 memories
+memory memphis memphis1 memphis10 menace mendez mendoza mendoza1 mensch mental menthol mentor mentos meonly
+meow123 meowmeow meowmeow1 meowmix mephisto mercado mercede mercedes mercedes1 mercurio mercury mercury1
+merda123 meredith meredith1 merida meridian merlin merlin1 merlot mermaid mermaid1 mersedes message messenger
+messenger1 messi10 messi19 messiah messiah1 met2002 metal1 metal123 metal666 metalgear metalica metall
+metallic metallica metallica1 metallica2 metallica6 metalman meteor meteora method methos metro1 metroid
+metropol mettss mewtwo mexican mexican1 mexican13 mexicano1 mexico mexico01 mexico1 mexico10 mexico11 mexico12
+mexico123 mexico13 mexico2 mexico7 mgreen39 mia123 miami1 miami305 miamia miamor miamor1 mibebe micaela micah1
+michae michael michael! michael. michael01 michael08 michael1 michael10 michael11 michael12 michael123
+michael13 michael14 michael15 michael18 michael2 michael21 michael22 michael23 michael3 michael4 michael5
+michael6 michael69 michael7 michael8 michael9 michaela michaela1 michaeljac michaeljackson michal michal1
+micheal micheal1 michel michel1 michela michele michele1 michelle michelle! michelle01 michelle1 michelle11
+michelle12 michelle13 michelle2 michelle3 michelle7 michigan michigan1 michoacan1 mickael mickey mickey01
+mickey1 mickey11 mickey12 mickey123 mickey13 mickey2 mickey3 mickey7 mickeymous mickeymouse microlab micron
+microphone microsof microsoft microsoft1 midget midget1 midnight midnight1 midnight12 midnight2 midnite midori
+midway mierda mierda1 mighty mighty1 migrationschool miguel miguel1 miguel12 miguel123 miguelito mihaela
+mihail mikado mikael mikaela mikayla mikayla1 mike01 mike11 mike12 mike123 mike1234 mike13 mike21 mike22
+mike23 mike69 mikejones1 mikemike mikemike1 mikey1 mikey123 mikimiki mikkel milacek milagros milamber milan1
+milana milano milashka mildred mildred1 milena milenium miles1 miley1 miley123 mileycyrus milfnew milhouse
+military milkman milkshake milkshake1 milkyway millenium millennium miller miller1 millerli millie millie1
+million million1 million2 millions millwall milly1 milton milton1 mimi12 mimi123 mimimi mimine mimosa minako
+mindy1 minecraft minecraft123 minemine minerva minette mingming mingus minhasenha minicalibra miniclip
+minicooper minimal minime minime1 minimoni minimum minion minister ministry minnesot minnesota minnesota1
+minnie minnie1 minotaur minouche miracle miracle1 miracles mirage miranda miranda1 mirantte mireille mirela
+mirella miriam miriam1 miroslav mirror mischa mischief misfit misfit99 misfits misfits1 misha1 mishijos mishka
+misiaczek misiek missie mission mission1 mississi mississipp mississippi misskitty missouri missy1 missy12
+missy123 missy2 missyou mister mister1 misterio mistral mistress misty1 misty123 mitch1 mitchell mitchell1
+mitsubishi mittens mittens1 mivida mizuno mizzou mjdsf11 mjolnir mkal2707 mlb229 mm123456 mm170667 mmm123
+mmmmm1 mmmmmm mmmmmm1 mmmmmmm mmmmmmmm mmmmmmmmmm mmo110110 mnbvcx mnbvcxz mnbvcxz1 mnbvcxz123 mob123 mobbdeep
+mobile mobile1 mobster1 mobsters1 mobydick mocha1 model1 modelsne modena modern moderncombat modles moemoe
+mogwai mohamed mohamed1 mohammad mohammed mohammed1 mohawk moimeme moimoi moises mojave mojojojo molina mollie
+mollie1 molly1 molly12 molly123 molly2 mollydog mollydog1 mollys moloko molotok molson mom123 mom1234
+momanddad momanddad1 momdad momdad1 momma1 mommie mommie1 mommom mommom1 mommy01 mommy1 mommy11 mommy12
+mommy123 mommy2 mommy3 mommy4 mommy5 mommy7 mommyof2 mommyof3 momo12 momo123 momof2 momof3 momof4 momomo
+momoney momoney1 momsanaladventure momsuck monaco monalisa monalisa1 monamour monange monarch moncoeur monday
+monday1 monday123 mondeo money$ money01 money07 money08 money09 money1 money10 money100 money101 money11
+money12 money123 money1234 money13 money14 money2 money21 money22 money23 money3 money4 money4940 money4me
+money5 money6 money69 money7 money8 money9 moneybag moneymaker moneyman moneyman1 moneymoney moneys moneys1
+moneyy mongol mongoose mongoose1 monica monica1 monica12 monica123 monica2 monies monika monika1 monique
+monique1 monitor monitor1 monkey monkey! monkey. monkey01 monkey07 monkey08 monkey09 monkey1 monkey10
+monkey101 monkey11 monkey12 monkey123 monkey1234 monkey13 monkey14 monkey15 monkey16 monkey17 monkey18 monkey2
+monkey21 monkey22 monkey23 monkey24 monkey3 monkey33 monkey4 monkey5 monkey6 monkey69 monkey7 monkey77 monkey8
+monkey88 monkey9 monkey99 monkeybo monkeyboy monkeyboy1 monkeybutt monkeyma monkeyman monkeyman1 monkeys
+monkeys1 monkeys2 monmon monolith monopoly monopoly1 monroe monroe1 monsoon monste monster monster1 monster12
+monster123 monster13 monster2 monster3 monster5 monster7 monstercha monsters montag montagne montana montana1
+montauk montecar montecarlo monterey montero monterrey montgom240 montgom2409 montgomery montreal montreal1
+montrose monty1 monyet moo123 moochie moocow moocow1 mookie mookie1 moomoo moomoo1 moon123 moonbeam moondog
+mooner moonligh moonlight moonlight1 moonman moonmoon moonpie moonshin moonshine moonshine1 moonstar moose1
+moose123 mooses moosey mopar1 morales morales1 morango mordor moremoney morena morena1 moreno moreno1 morgan
+morgan01 morgan1 morgan11 morgan12 morgan123 morgan2 morgana morgane morgen morgoth moritz morkovka morlii
+mormor morning morning21 morozov morozova morpheus morrigan morris morris1 morrison morrison1 morrisse
+morrowind mortal morten mortgage morticia mortimer mortis morton moscow moses1 moskva mosquito mostafa
+mostwanted motdepasse mother mother1 mother12 mother123 mother2 mother3 motherfu motherfuck motherfucker
+motherlode motherof2 motherof3 mothra motocros motocross motocross1 motorbike motorcyc motorcycle motorhead
+motorola motorola1 motown mouette moumoune mounta1n mountain mountain1 mouse1 mouse123 mousepad mouser mouses
+mousey moussa mousse movies movies1 mowgli mozart mozart1 mozilla mpeater mrbill mrf11277215 ms0083jxj
+mu080295 muaddib muaythai mudvayne mudvayne1 muenchen mufasa muffdive muffin muffin1 muffin12 muffin123
+muffin2 muffins muffins1 mugwump muhammad muhammad1 muhammed mukesh mulberry mulder mullet mulligan multimedia
+multiplelo multiplelog multisyn mumbai mumdad mummy1 mummy123 muncher munchie munchkin munchkin1 muppet murali
+murcielago murder murder1 muriel murphy murphy1 murray murray1 murzik musashi muschi muscle muscles mushroom
+mushroom1 music! music1 music101 music11 music12 music123 music13 music2 music3 music4life music4me music5
+music7 musica musica1 musical musical1 musician musiclover musicman musicman1 musique muskan muskie muskrat
+muslim mustafa mustafa1 mustan mustang mustang0 mustang01 mustang1 mustang123 mustang2 mustang3 mustang5
+mustang50 mustang6 mustang65 mustang66 mustang67 mustang69 mustang7 mustang8 mustang9 mustangg mustangs
+mustangs1 mustapha mustard mustard1 mutabor mutant mutley mutter muttley mv46vkmz10 my-space my.space my1love
+my1space my204856 my2boys my2girls my2kids my2sons my3boys my3girls my3kids my3sons my4kids my5kids myangel
+myangel1 mybabies mybaby mybaby1 mybaby2 myblocker myboo1 myboys myboys2 mycock mydear mydick myfamily
+myfamily1 myfather myfriend mygirl mygirl1 mygirls mygirls2 mygirls3 myheart myhome myhoney myhouse myjesus
+mykids mykids1 mykids2 mykids3 mykids4 mylene mylife mylife1 mylinkedin mylord mylove mylove1 mylove12
+mylove123 mylove2 mylover mymoney mymother mymusic myname myname1 mynameis mynameis1 mynoob mypass mypasswo
+mypassword myporn mypussy myriam myrtle mysecret myself myself1 myspac3 myspace myspace! myspace. myspace.co
+myspace0 myspace00 myspace01 myspace06 myspace07 myspace08 myspace09 myspace1 myspace10 myspace101 myspace11
+myspace12 myspace123 myspace13 myspace14 myspace15 myspace16 myspace17 myspace2 myspace200 myspace201
+myspace21 myspace22 myspace23 myspace24 myspace3 myspace4 myspace4me myspace5 myspace6 myspace69 myspace7
+myspace77 myspace8 myspace88 myspace9 myspace99 myspacepas mysterio mystery mystery1 mystic mystuff myszka
+mytime mywife myworld myxworld mzepab n0=acc3ss n12345 n123456 n123456789 n1frdz n8zgt5p0shw= nabila nacho1
+nachos nacional nacked nadegda nadege nadejda nadezhda nadia1 nadine nadine1 nagrom naked1 namaste nana12
+nana123 nanana nancy1 nancy123 nandini nanny1 nanook nanou4552 naomi1 napalm napass napoleon napoleon1 napoli
+napster narayan narayana narendra naresh narnia naruto naruto1 naruto10 naruto101 naruto11 naruto12 naruto123
+naruto13 naruto2 naruto5 naruto7 naruto9 nascar nascar1 nascar20 nascar24 nascar3 nascar8 nascar88 nasdaq
+nash13 nashville nastena nastenka nastia nasty1 nastya nat123 natacha nataha natali natalia natalia1 natalie
+natalie1 nataliya natalka nataly natalya natasa natascha natasha natasha1 natashka natchez natedog natedogg
+nathalie nathan nathan01 nathan1 nathan11 nathan12 nathan123 nathan2 nathanie nathaniel nathaniel1
+natiichen999 nation national national1 native native1 natural natural1 nature naught naughty naughty1 nautica
+nautilus navajo navarro naveen navigato navigator navyseal naynay naynay1 nazareth nazgul nbuhtyjr nbvjatq
+nbvjif ncc1701 ncc1701a ncc1701d ncc1701e ncc74656 ndirish ne1469 nebraska nebraska1 nebula nedved need4speed
+needajob needforspeed needit neelam neeraj nefertiti negrit negrita negrito negro1 nellie nellie1 nelly1
+nelson nelson1 nemesis nemesis1 nemrac58 nena123 neneng nenette nenita neo123 neopets neopets1 neopets12
+neptun neptune nermal nerone nescafe nessa1 nessa1234 nessie nestle nestor netlog netscape network network1
+networking neutron nevada nevaeh nevaeh1 never1 neveragain nevergiveup neverland nevermin nevermind nevermind1
+nevermor nevermore nevets new123 new975wen newage newark newbie newcall newcastl newcastle newcastle1 newday
+newjersey newjersey1 newjob newlife newlife1 newman newman1 newmoon newness newnew newnew1 newone neworder
+neworleans neworleans12345 newpass newpass1 newpass6 newpasswor newpassword newport newport1 newport100
+newproject2004 newstart newstart1 newstyle newthree51 newton newton1 newuser newvision newworld newyear
+newyork newyork1 newyork12 newyork123 newyork2 newzealand nextel nextel1 nexus6 nfhfrfy nfnmzyf nfvfhf nfy.if
+nfy.irf nfytxrf nguyen nha7ebf6kp nhfrnjh nibbles nibbles1 nice123 niceass niceday niceguy nicetits nichola
+nicholas nicholas1 nicholas12 nicholas2 nichole nichole1 nick11 nick12 nick123 nick1234 nick13 nickel
+nickelback nickie nickiminaj nickjonas nickjonas1 nickle nicknick nickolas nicky1 nicky123 nicola nicola1
+nicolas nicolas1 nicole nicole! nicole. nicole01 nicole07 nicole08 nicole09 nicole1 nicole10 nicole11 nicole12
+nicole123 nicole13 nicole14 nicole15 nicole16 nicole17 nicole18 nicole2 nicole21 nicole22 nicole23 nicole27
+nicole3 nicole4 nicole5 nicole6 nicole7 nicole8 nicoleta nicoletta nideknil nigeria nigeria1 nigga1 nigga12
+nigga123 nigga2 niggas niggas1 niggaz nigger nigger! nigger1 nigger12 nigger123 nigger2 nigger69 niggers
+niggers1 night1 nighthaw nightmar nightmare nightmare1 nightowl nightwin nightwish nihongo nike12 nike123
+nike23 nikhil nikita nikita1 nikita123 nikitin nikitina nikitos nikki1 nikki12 nikki123 nikki2 nikki6 niklas
+nikola nikolai nikolas nikolas1 nikolaus nikolay nimbus nimitz nimrod nina123 ninanina nineball nineinch
+niners nineteen ninguna ninja1 ninja123 ninjas nintendo nintendo1 nintendo64 nipper nipple nipples nippon
+nirmala nirvan nirvana nirvana1 nissan nissan1 nissan350z nitram nitro1 nitrous nitrox nittany niunia njdevils
+nkechi1 nks230kjs82 nnnnnn no1knows nobody nobody1 nocturne nodoubt nodrog noelia noelle noelle1 noemie nofear
+nogard noiembrie noisette nokia1 nokia123 nokia3100 nokia3250 nokia3310 nokia5130 nokia5200 nokia5230
+nokia5300 nokia5310 nokia5530 nokia5800 nokia6230 nokia6233 nokia6300 nokia6600 nokian70 nokian73 nokian95
+noles1 nolimit nolimit1 nolimits nolove nolove1 nomads nomar5 nomeacuerdo nomore nomore1 noname noname123
+nonenone nonmembe nonmember nonono nonono1 nonrev67 nonstop noodle noodle1 noodles noodles1 nookie nopass
+nopassword norbert noreen norma1 normal norman norman1 normandy norte14 north1 northern northside1 northsta
+norton norton1 norway norwich nosferat nosferatu nostromo not4you notebook notebook1 nothing nothing1
+nothings123 notnow notorious notredam notredame notredame1 notthat nottingham notused nougat nounou nounours
+novell november november1 november10 november11 november12 november13 november14 november15 november16
+november17 november18 november19 november2 november20 november21 november22 november23 november24 november25
+november26 november27 november3 november30 november5 november6 november7 november8 november9 novembre
+noviembre novifarm novikov novikova noway1 nowehaslo nssadmin nthvbyfnjh ntktajy ntktdbpjh nubian nuclear
+nudist nudity nugget nugget1 nuggets nuggets1 numba1 number number1 number10 number11 number12 number13
+number2 number23 number3 number4 number5 number6 number7 number8 number9 numberone numero1 numlock nummero1
+nurbek nurlan nurse1 nursing nursing1 nutella nutmeg nutsack nuttertools nuvola nvidia nwo4life nwolf72
+nygiants nyjets nyknicks nylons nymets nympho nyq28giz1z nyyankee o12345 o123456 o23456 oakland oakland1
+oakley oaktree oasis1 oatmeal obama08 obelix oberon obinna obiwan oblivion oblivion1 obsidian oc247ngucz
+ocarina ocean1 oceane oceans oceans11 ocelot ocpoook325 octavia octavian october october1 october10 october11
+october12 october13 october14 october15 october16 october17 october18 october19 october2 october20 october21
+october22 october23 october24 october25 october26 october27 october28 october29 october3 october30 october31
+october4 october5 october6 october7 october8 october9 octopus octubre oddjob odessa odette odysseus odyssey
+oedipus oemdlg office office1 offroad offspring ogplanet ohbaby ohiostate ohiostate1 ohmnamah23 ohmygod ohshit
+ohyeah ohyeah1 oicu812 oilers oilman oioioi oklahoma oklahoma1 okmijn okokok oks65b6666 oksana oktober ola123
+olalekan olamide olamilekan olanrewaju olaola olatunji olawale olayinka oldfart oldman oldnavy oldone olds442
+oldschool oldschool1 olechka olemiss olenka olesya olimpia olitec00 oliveira oliver oliver01 oliver1 oliver11
+oliver12 oliver123 oliver2 olivetti olivia olivia1 olivia12 olivia123 olivia2 olivier ollie1 olo65b6666
+olumide olusegun oluwaseun olympus omanko omar123 omarion omarion1 omega1 omega2 omega3 omegared omerta omg123
+omg199 omicron omsairam omshanti one234 one2three onedirection onelove onelove1 onepiece oneshot onetime
+oneton onetwo onetwo12 onetwo3 onions onkelz online online1 online123 only1me only4me onlyme onlyme1 onlyone
+onlyyou ontario oojs4ykl oooooo oooooooo opelastra opelcorsa open123 open1234 opendoor openit openme opennow
+opensesame openup openup1 operation operator opernhaus1 opeyemi ophelia ophelie opiate opopop optima optimist
+optimus optimus1 optiplex oracle oralsex orange orange! orange1 orange11 orange12 orange123 orange13 orange2
+orange22 orange3 orange5 orange7 orange8 oranges oranges1 orchard orchid ordenador ordinateur oregon oreo12
+oreo123 orgasm orgasms orient oriflame origin original original1 oriole orioles orion1 orkiox. orland orlando
+orlando1 ornella orpheus ortega orwell oscar1 oscar12 oscar123 oscar2 oscars osiris osprey ossi2000 othello
+otters ottootto ou29q6666 ou8122 ou8123 ou812ic out3xf outback outkast outlaw outlaw1 outlaws outsider ovation
+overdrive overkill overlord ovr220278 ownage owt243ygbh owt243ygbj oxford oxygen oyster p0015123 p00p00 p0o9i8
+p0o9i8u7 p12345 p123456 p3rat54797 p455w0rd p4ssw0rd p4ssword p5415420 p@$$w0rd p@ssw0rd p@ssword pa$$w0rd
+pa$$word pa55w0rd pa55word pablito pablo1 pablo123 pacers pacific pacifica pacino packard packard1 packer
+packers packers1 packers4 pacman pacman1 paddle paddy1 padilla padres paige1 painkiller paintbal paintball
+paintball1 painter painter1 painting paisley pajero pakista pakistan pakistan1 pakistan12 pakistan123
+pakistan786 pakistani palace paladin paladin1 palermo pallavi pallina pallino pallmall palmeiras palmer
+palmetto palmtree paloma paloma1 palomino paluso00 pamela pamela1 pampam panacea panache panama panama1
+panasoni panasonic panasonic1 pancake pancake1 pancakes pancakes1 panchito pancho pancho1 panda1 panda12
+panda123 pandabear pandabear1 pandas pandora pandora1 panget pangit panhead panic! panic1 pankaj panorama
+panter pantera pantera1 panther panther1 panthers panthers1 pantie panties panties1 pantyhos pantyhose panzer
+paola1 paopao papa123 papabear papamama papapa papapapa papatoma1 papaya paper1 paper123 papercut paperino
+papers papichul papichulo papichulo1 papillon papito paprika paquito paradigm paradis paradise paradise1
+paradox paragon paraiso paramedi paramedic paramore paramore1 paranoid parents paris1 paris123 parker parker1
+parkour parlament parola parola1 parola12 parola123 parolamea parole paroll parolparol parrot parsifal
+partizan partner party1 party123 partytime pasadena pasaway pascal pascale pascual pasport pasquale pass01
+pass11 pass12 pass123 pass1234 pass1478 pass1word pass9876 pass99 pass_2011 passat passcode passer2009
+passer2010 passer2011 passfan passfind passion passion1 passions passmast passme passord passpass passport
+passport1 passthie passw0r passw0rd passw0rd1 passward passwd passwerd passwor passwor1 password password!
+password. password0 password00 password01 password06 password07 password08 password09 password1 password1!
+password10 password11 password12 password123 password1234 password12345 password123456 password13 password14
+password15 password16 password17 password18 password19 password2 password20 password21 password22 password23
+password24 password25 password27 password3 password32 password33 password4 password44 password45 password5
+password55 password6 password66 password69 password7 password77 password8 password88 password89 password9
+password99 passwords passwort passwort1 pastor pastor1 pasword pasword1 pat123 patata patate patatina patch1
+patches patches1 pathfind pathfinder patience patience1 patito patric patrice patrice1 patrici patricia
+patricia1 patricio patrick patrick1 patrick12 patrick123 patrick2 patrick7 patrik patriot patriot1 patriots
+patriots1 patriots12 patrizia patron patryk pattaya patter patterso patterson patton patty1 pauko97 paul12
+paul123 paula1 paulette paulie paulina paulina1 pauline pauline1 pavement pavilion pavilion1 pavlik pavlov
+pavlova pawpaw payday payton payton1 payton34 pazzword123 pdiddy pdtplf pe#5gz29ptzmse peace! peace1 peace12
+peace123 peace2 peaceful peaceout peaceout1 peach1 peaches peaches1 peaches2 peachy peacock peanut peanut01
+peanut1 peanut11 peanut12 peanut123 peanut2 peanut3 peanutbutter peanuts peanuts1 pearl1 pearljam pearljam1
+pearls peavey pebble pebbles pebbles1 pecker pedarsag peddler pedrito pedro1 pedro123 pedros peekaboo peepee
+peepee1 peeper peepers peewee peewee1 pegaso pegasus pegasus1 peggy1 pelican pelikan pelota peluche pelusa
+pencil pencil1 pendejo pendejo1 pendrago penelope penelope1 penetrating penetration penfold penguin penguin1
+penguins penguins1 penis1 penis123 penis69 pennst pennstat pennstate pennstate1 penny1 penny123 pennywis
+pennywise pentagon penthous pentium pentium4 people people1 people12 people123 people2 pepette pepino pepita
+pepito pepper pepper01 pepper1 pepper11 pepper12 pepper123 pepper2 peppermint peppers peppino pepsi1 pepsi123
+pepsi2 pepsicola perach peregrin pereira perfect perfect1 perfect10 perfection perico perils perkele perkins
+perrito perros perry1 persik person persona personal personal1 pertinant pervasive pervert pescator pessac
+peter01 peter1 peter123 peterbil peterbilt peternorth peterose peterpan peterpan1 peters peterson petey1
+petite petra1 petram petrov petrova petrovich petrus petter petunia peugeot peyton peyton1 peyton18 pfkegf
+pfloyd pfqxbr pg260365 phaedrus phantom phantom1 pharao pharma pharmacy phatty pheasant phenix pheonix
+phialpha phil413 philip philip1 philipp philippe philippine philips philips1 phillies phillies1 phillip
+phillip1 phillips philly philly1 philly215 phish1 phishy phoebe phoebe1 phoeni phoenix phoenix1 phoenix2
+phoenix888 phone1 photo1 photoes photog photon photos phreak phuket phuong phx602 phyllis physics pi314159
+piano1 pianoman pianos piazza piazza31 picard picard1 picasso picasso1 piccola piccolo piccolo1 picher picker
+pickle pickle1 pickles pickles1 pickup pictere pictuers picture picture1 pictures pictures1 picturs pie123
+pieman piepie pierce piercing pierre pierre1 pietro piffish pigdog pigeon piggies piggy1 piglet piglet1 pigpen
+pikachu pikachu1 pilgrim pilipinas pillow pillow1 pilot1 pilsner pimp01 pimp10 pimp101 pimp11 pimp12 pimp123
+pimp1234 pimp13 pimp14 pimp21 pimp22 pimp23 pimp4life pimp69 pimpdadd pimpdaddy pimpdaddy1 pimpin pimpin1
+pimpin101 pimpin12 pimpin2 pimpin69 pimping pimping1 pimpjuice1 pimpster pinball pineappl pineapple pineapple1
+pinetree pinewood pingpong pingpong1 pinguin pinguino pingvin pinhead pink01 pink07 pink08 pink09 pink10
+pink101 pink11 pink12 pink123 pink1234 pink13 pink14 pink15 pink16 pink21 pink22 pink23 pink69 pinkfloy
+pinkfloyd pinkfloyd1 pinkie pinkie1 pinklady pinkpanther pinkpink pinky1 pinky123 pinky2 pinnacle pinocchio
+pintail piolin pionee pioneer pioneer1 pioner piotrek pioupiou pipeline piper1 pipers pipiska pipoca pippen
+pippen33 pippin piramida piramide piranha pirata pirate pirate1 pirates pirates1 pisces pissant pisser pissing
+pissoff pissoff1 pistache pistol piston pistons pistons1 pitbull pitbull1 pitchers pittbull pittsburgh pitures
+pixie1 pixies pizdec pizza1 pizza12 pizza123 pizza2 pizzahut pizzahut1 pizzaman pizzapie pizzas pjkjnj
+pk3x7w9w placebo placebo1 placid planet planeta planner plasma plastic plastic1 plastics platinum platinum1
+platon platypus playa1 playball playbo playboy playboy1 playboy12 playboy123 playboy2 playboy69 playboys
+player player1 player12 player123 player13 player2 player69 players playful playgirl playgirl1 playmate
+playstat playstatio playstation playstation2 playstation3 playtime please please1 pleaseme pleasure pleasure1
+plokij ploppy ploppy10 plover plumber plumber1 plus44 pluto1 pluton plymouth po918dg pobeda pocahontas pochta
+pocket poepen19 poetry pogiako poi098 poi123 poilut poipoi poison poison1 poisson poiu07 poiu0987 poiuyt
+poiuyt1 poiuytre poiuytrewq poiuytreza pok29q6666 pokemo pokemon pokemon1 pokemon10 pokemon11 pokemon12
+pokemon123 pokemon2 pokemon3 pokemon5 pokemon7 pokemon9 poker1 poker123 pokerface pokey1 pokpok poland poland1
+polarbea polarbear polarbear1 polaris polaris1 polaroid polenka1 polgara police police1 police123 police22
+policeman policia polina polinka polkmn pollito pollux polly1 polniypizdec0211 polniypizdec1102
+polniypizdec110211 polo123 polopolo polpol polska polska1 polska123 pomalo123 pomidor pommes pommes123 pompey
+pompier pompom poncho poncho1 pontiac pontiac1 ponyboy poo123 poobear poochie poochie1 poodle poodle1 pooh12
+pooh123 poohbea poohbear poohbear1 poohbear12 poohbear2 pookey pookie pookie1 pookie12 pookie123 pookie2
+pool6123 poonam poontang poop00 poop11 poop12 poop123 poop1234 poop22 poop69 pooper pooper1 poophead poophead1
+poopie poopie1 poopmaster poopoo poopoo1 poopoo2 pooppoop pooppoop1 poopsie poopy1 poopy12 poopy123 pooter
+pop123 pop168168 popcorn popcorn1 popcorn12 popcorn123 popcorn2 popeye popeye1 popo09 popo123 popopo popopo1
+popopopo popova popper poppet poppie poppop poppop1 poppy1 poppy123 popstar popstar1 poptart poptart1
+poptropica popular porcodio porkchop porkchop1 porn123 porn4life porn4me porn69 pornking porno1 pornographic
+pornos pornpass pornstar pornstar1 porsche porsche1 porsche9 porsche911 porshe portable portal porter porter1
+portia portland portland1 portman portugal portugal1 poseidon poser2 positive positive1 positivo possible
+possum postal poster postman postov1000 posture pot420 potato potato1 potatoes pothead pothead1 pothead420
+potpot potter potter1 poulette pounded poupee poupette poupoune poussin povlmly727 povray14 powder powder1
+powell power1 power12 power123 power2 power999 powerade powerful powerman powerof3 powerpc powerpuff powers
+powers1 ppoo0099 ppppp1 pppppp pppppp1 pppppppp pqntmt1247 pr1ncess pradeep praise praise1 prakash praline
+pranav prancer prasad prasanna prashant praveen praxis prayer prayer1 preacher preciosa precious precious1
+precious2 predator predator1 preeti prelude prelude1 premier premium presario presario1 presiden president
+president1 presley presley1 prestige presto preston preston1 pretty pretty1 pretty12 pretty123 pretty2
+prettyboy prettyboy1 prettygirl prettyme pretzel prikol primal primavera prime1 primetim primrose primus
+prince prince1 prince12 prince123 prince2 princes princes1 princesa princesa1 princesita princess princess!
+princess. princess01 princess07 princess08 princess09 princess1 princess10 princess11 princess12 princess123
+princess13 princess14 princess15 princess16 princess17 princess18 princess19 princess2 princess20 princess21
+princess22 princess23 princess24 princess3 princess4 princess5 princess6 princess69 princess7 princess8
+princess9 princessa princesse princeto princeton principe principessa pringles printer printer1 prisca
+priscila priscill priscilla priscilla1 prison prissy prissy1 privacy privat private private1 privet priyanka
+pro100 probes prodigy prodigy1 production professional professor profile profit progress project project1
+projectsadminx promise promise1 property prophet prosper prosperity prospero prosto protect proton protoss
+prototype proverbs proverbs31 proview prowler prozac prudence przyjaciolki psalm23 psalms23 psicologia psp123
+psychnau psychnaut1 psycho psycho1 psychology pt120439 public puddin pudding pudding1 puddles puertorico
+puffer puffin pufunga7782 pugsley pulamea pulsar puma123 pumas1 pumkin pumper pumpkin pumpkin1 pumpkin2
+pumpkins punani punisher punisher1 punjab punk123 punkass punker punkin punkin1 punkrock punkrock1 punter
+pupkin puppet puppies puppies1 puppies2 puppy1 puppy12 puppy123 puppy2 puppydog puppydog1 puppylove puppylove1
+puppys pupsik pupuce puravida purdue purgen purple purple! purple01 purple1 purple10 purple11 purple12
+purple123 purple13 purple14 purple15 purple16 purple2 purple21 purple22 purple23 purple3 purple4 purple5
+purple6 purple69 purple7 purple8 purple9 pusher pushkin pushok pushpa pussey pussie pussies pusssy pussy1
+pussy101 pussy12 pussy123 pussy2 pussy4me pussy5 pussy69 pussy7 pussycat pussycat1 pussyeat pussyeater
+pussylicker pussylov pussylover pussyman pussys putangina puttana putter puzzle pwd1234 pwtest pyramid
+pyramid1 pyramids python q0tsrbv488 q11111 q111111 q123123 q12345 q123456 q1234567 q12345678 q123456789
+q1234567890 q1a2z3 q1q1q1 q1q1q1q1 q1q2q3 q1q2q3q4 q1q2q3q4q5 q1w2e3 q1w2e3r q1w2e3r4 q1w2e3r4t5 q1w2e3r4t5y6
+q1w2e3r4t5y6u7i8o9p0 q2w3e4 q2w3e4r5 qaqaqa qarglr123 qawsed qawsed1 qawsed123 qawsedrf qawsedrftg qaywsx
+qaz123 qaz12345 qaz123456 qaz123wsx qaz741 qazedc qazplm qazqaz qazqaz1 qazqazqaz qazwsx qazwsx1 qazwsx11
+qazwsx12 qazwsx123 qazwsx1234 qazwsxed qazwsxedc qazwsxedc1 qazwsxedc123 qazwsxedcrfv qazwsxedcrfvtgb qazxcv
+qazxsw qazxsw1 qazxsw12 qazxsw123 qazxswed qazxswedc qazxswedcvfr qazzaq qazzaq1 qdujvyg5sxa qh6xl1p9xj
+qiciqdp162 qpalzm qpwoeiruty qq123123 qq1234 qq123456 qq123456789 qq18ww899 qqq111 qqq123 qqqq1111 qqqqq1
+qqqqqq qqqqqq1 qqqqqqq qqqqqqqq qqqqqqqqqq qqqwww qqww1122 qqwwee qti7zxh18u quadro quake3 quaker quality
+quality1 quality123 quant4307s quantum quartz quasar quattro quebec queen1 queen123 queenbee queenbee1 queenie
+queenie1 queens queens1 quentin quentin1 quest1 question qugrqfo825 quicksilver quiksilver quincy quincy1
+quixote qw123321 qw1234 qw123456 qw12qw12 qw3rty qwarty qwaszx qwaszx1 qwaszx12 qwaszx123 qwe1122334 qwe123
+qwe1234 qwe12345 qwe123456 qwe123asd qwe123qwe qwe123qwe123 qwe1asd qwe321 qwe456 qwe789 qweasd qweasd1
+qweasd12 qweasd123 qweasdzx qweasdzxc qweasdzxc1 qweasdzxc123 qwedsa qwedsazxc qweewq qwegta13091990 qweqwe
+qweqwe1 qweqwe123 qweqweqwe qwer12 qwer123 qwer1234 qwer12345 qwer4321 qwerasdf qwerasdfzxcv qwerf12 qwerfdsa
+qwerpoiu qwerqwer qwerqwer2 qwerrewq qwert1 qwert12 qwert123 qwert1234 qwert12345 qwert40 qwert5 qwert54321
+qwert6 qwertasdfg qwertqwert qwerty qwerty! qwerty. qwerty0 qwerty00 qwerty01 qwerty1 qwerty10 qwerty11
+qwerty111 qwerty12 qwerty123 qwerty1234 qwerty12345 qwerty123456 qwerty123456789 qwerty13 qwerty2 qwerty21
+qwerty22 qwerty23 qwerty3 qwerty321 qwerty4 qwerty5 qwerty55 qwerty6 qwerty66 qwerty666 qwerty67 qwerty69
+qwerty7 qwerty77 qwerty777 qwerty78 qwerty789 qwerty8 qwerty88 qwerty9 qwerty99 qwertyasd qwertyasdfgh
+qwertyqwerty qwertyu qwertyu1 qwertyu123 qwertyu8 qwertyui qwertyui1 qwertyuio qwertyuio1 qwertyuiop
+qwertyuiop1 qwertyuiop12 qwertyuiop123 qwertyuiop[] qwertyytrewq qwertz qwertz1 qwertz123 qwertzu qwertzui
+qwertzuiop qwezxc qwqwqw qwqwqwqw qyahzn r12345 r123456 r1234567 r123456789 r1cd38d r2d2c3p0 r2d2c3po r4e3w2q1
+r9lw4j8khx rabat1945 rabbit rabbit1 rabbits rabota raccoon racecar racecar1 racer1 racers racerx rachael
+rachael1 rachel rachel1 rachel12 rachel123 rachelle rachelle1 rachid racing racing1 racoon radar1 radeon
+radhika radiance radical radio1 radiohea radiohead radiohead1 raduga rafael rafael1 rafaela raffaele raffaella
+raffles ragman ragnar ragnarok rahasia rahman rahul123 rai-131 raiden raider raider1 raiders raiders1
+raiders12 raiders13 raiders2 raiderz1 railroad rainbow rainbow1 rainbow12 rainbow123 rainbow2 rainbow3
+rainbow6 rainbow7 rainbows rainbows1 raindrop rainier rainman rainyday raisin raistlin raj123 rajendra rajesh
+rajkumar rakaii rakesh raketa rakkaus raleigh ralph1 ralphie ralphy raluca ram123 ram1500 ramada ramair
+ramazan rambler rambo1 rambo123 ramesh ramirez ramirez1 ramiro ramjet rammstei rammstein rammstein1 ramon1
+ramona ramona1 ramone ramones ramones1 rampage ramram ramrod ramses ramsey ramstein ramzes ranchero rancid
+rancid1 randall randall1 random random1 random123 randy1 randyorton ranetki ranger ranger1 rangerover rangers
+rangers1 ranjan raphael rapier rapper rapper1 raprap raptor raptor1 raptors rapture rapunzel raquel raquel1
+rascal rascal1 rasdzv3 rasengan rashad rashad1 rasheed rashid rashmi rasmus raspberry rasputin rasta1 rasta69
+rastafari rastaman raster rastus ratboy ratchet ratdog ratfink ratman rattler ravage raven1 raven123 ravens
+ravens1 ravens52 rawhide rawr123 ray123 rayman raymond raymond1 rayray rayray1 raziel razjel1 razor1 razorbac
+razvan razzle rb26dett rbcekz rbhbkk rbotmvz954 rctybz rdfhnbhf rdukv46x reader reading reading1 ready1
+ready2go reagan realestate reality really realmadrid realnigga1 realtor reaper reaper1 reason reaver rebbyt34
+rebeca rebecca rebecca1 rebekah rebekah1 rebel1 rebelde rebelde1 rebels rebels1 rebelz rebirth reboot reborn
+rebound1 reckless record recovery recovery1 red123 red1234 red12345 red321 red456 redab1993 redalert redbaron
+redbeard redbird redbone redbone1 redbull redbull1 redcar reddevil reddog reddog1 reddragon reddwarf
+redemption redeye redfish redfish1 redfive redfox redhat redhead redhead1 redheads redhorse redhot redhot1
+rediska redleg redlight redline redline1 redman redman1 redneck redneck1 redone redred redred1 redrock redrose
+redrose1 redroses redrum redrum1 redshift redskin redskins redskins1 redskins21 redsox redsox04 redsox1
+redsox12 redsox34 redstar redstorm redtruck redwall redwine redwing redwing1 redwings redwings1 redwolf
+redwood reebok reefer reese1 reeses reflex reggae reggie reggie1 regina regina1 reginald regine register
+reglisse rehbwf reilly rejoice reklama reliance reliant reload reloaded remember remember1 rememberme remingto
+remington remington1 remo1d72a remote renata renate renato renault rencontre renee1 renee123 renegade
+renegade1 reno911 renren rental renuka repoman reptile repytwjd repytwjdf requiem rerehepf rereirf rerere
+rerfhfxf rerfhtre rescue research reset123 resetme reshma resident residentevil resing1965 respect respect1
+respekt restart resume retard retard1 retired retsam reuben reunion revelation revenge revenge1 reverb reveur
+revival47 revoluti revolution revolver rey619 reynaldo reynolds reznor rfgbnjirf rfgecnf rfhbyf rfhfgep
+rfhfvtkmrf rfhfylfi rfhlbyfk rfhnjirf rfkbyf rfn.if rfn.irf rfnthbyf rfntyjr rfntymrf rfrfirf rfrnec rfvfcenhf
+rhapsody rhbcnbyf rhfcfdbwf rhfcfdxbr rhfcjnf rhfcjnrf rhiannon rhiannon1 rhino1 rhinos rhinos111 rhjkbr
+rhjrjlbk rhodan01 rhonda rhonda1 rhtdtlrj rhubarb ribbit ricard ricardo ricardo1 riccardo rice80 richar
+richard richard1 richard123 richard2 richards richardson riches richie richie1 richmond richmond1 rickster
+ricky1 ricky123 ricochet riddick riddler riffraff rigger rightnow righton rihanna rihanna1 riley1 riley123
+ringo1 ripcurl ripken ripley ripper ripple riptide river1 rivera rivera1 riverplate riverrat rivers riversid
+riverside riverside1 rjcnbr rjcvjc rjhjdf rjhjkm rjhjktdf rjirfrgbde rjitxrf rjntyjr rjnzhf rjyatnrf
+rjycnfynby rjyjgkz rjynfrn rksk3210 rktjgfnhf roadkill roadking roadrunn roadrunner roadster roadway
+roanne42300 rob123 robbie robbie1 robert robert01 robert1 robert11 robert12 robert123 robert13 robert2
+robert22 robert3 robert69 robert7 roberta roberta1 roberto roberto1 roberts roberts1 robin1 robin123 robinho
+robinhoo robinhood robinson robinson1 robocop robotech robotics rocco1 rochard rochelle rochelle1 rocheste
+rochester rock12 rock123 rockandroll rocker rocker1 rockers rocket rocket1 rocketma rocketman rockets rockets1
+rockey rockford rockhard rockie rockies rockin rockman rocknrol rocknroll rocknroll1 rockon rockon! rockon1
+rockroll rocks1 rockstar rockstar1 rockstar12 rockstar2 rocky1 rocky12 rocky123 rocky2 rocky3 rocky5 rockydog
+rockyou rodent rodeo1 roderick rodina rodion rodman rodney rodney1 rodolfo rodrig rodrigo rodrigo1 rodrigues
+rodriguez rodriguez1 rogelio roger1 roger123 rogers rogue1 roland roland1 rolando roller rollin rollin60
+rolltide rolltide1 roma123 romain roman1 romana romance romance1 romane romania romano romanov romanova romans
+romans828 romantic romario romaroma romashka romeo1 romeo123 romero romina rommel romulus romy01 ronald
+ronald1 ronaldinho ronaldo ronaldo07 ronaldo1 ronaldo123 ronaldo17 ronaldo7 ronaldo9 ronnie ronnie1 ronron
+roodypoo roofer rookie rooney rooney1 rooney10 rooney8 rooster rooster1 roosters rootbeer rootbeer1 rootedit
+rooter roro1024 rosa123 rosales rosalia rosalie rosalinda rosanna rosaria rosario rosario1 rosco1 roscoe
+roscoe1 rose12 rose123 rose1234 rose24731 roseann rosebud rosebud1 rosemarie rosemary rosemary1 roserose
+roses1 rosewood roshan rosie1 rosie123 rosita rossella rossi46 rostik rostov roswell rotary rotten rotterda
+rotterdam route66 router rover1 rovers rowdy1 rowena roxana roxane roxanne roxanne1 roxie1 roxy12 roxy123
+royal1 royale royals royals22 royboy roygbiv rrpass1 rrrrrr rs11220 rsalinas rt6ytere rtw150809 rtyuehe rubber
+rubberduck rubble ruben1 rubicon ruby123 rudeboy rudolf ruffles rufus1 rugby1 rugger rugrat rugrats ruler1991
+rulezzz rumble rumple runaway rundmc runescape runescape1 runescape2 runner runner1 running running1 rupert
+rupert1 ruqueb rush2112 rushmore ruslan russel russell russell1 russia russia1 russian russian7 rustam rusty1
+rusty123 rusty2 rustydog ruthie ryan11 ryan12 ryan123 ryan1234 ryan962052 ryjgrf s0ccer s12345 s123456
+s1234567 s12345678 s123456789 s8ylpe9jdpvym saab900 saab9000 sabaka sabbath sabbath1 sabian sabina sabine
+sabine12 sable1 sabres sabrin sabrina sabrina1 sabrina123 sacha1234 sachin sacramento sacred sad123 saddam
+sadie1 sadie123 sadsad safari safety safety1 safeway saffron sagitario sagitarius sahabat sahara saibaba
+saigon sailboat sailfish sailing sailing1 sailor sailor1 sailormoon saints saints1 saints25 sairam saitou
+saiyan sakura sakura1 salamanca salamander salamandra salami salasana salazar saleen salem1 salerno salima
+salinas sallas sally1 sally123 salman salmankhan salmon salome salomon salope salsa1 salsero saltydog salvador
+salvador1 salvation salvation1 salvator salvatore sam123 sam1234 sam12345 samadams samael samanta samanth
+samantha samantha1 samantha12 samantha2 samara samdog sameer samhain samiam samira sammi1 sammie sammie1
+sammy01 sammy1 sammy12 sammy123 sammy13 sammy2 sammy7 sammyboy sammydog sammys samoht samolet sampdoria sample
+sample123 sampson sampson1 samsam samsam1 samsara samson samson1 samsun samsun55 samsung samsung1 samsung12
+samsung123 samsung2 samtron samuel samuel01 samuel1 samuel12 samuel123 samuele samurai samurai1 samwise san123
+sanandreas sanane sanchez sanchez1 sancho sandberg5 sandeep sander sanders sanders1 sandhya sandie sandiego
+sandiego1 sandman sandman1 sandoval sandra sandra1 sandra12 sandra123 sandrine sandro sandwich sandy1 sandy123
+sandydog sandys sanfran sangeeta sangeetha sanity sanity72 sanjana sanjay sanjeev sanjose sanjuan sansan
+santa1 santacru santacruz santafe santamaria santana santana1 santhosh santiag santiago santiago1 santino
+santos santos1 santosh saopaulo saphire sapper sapphic sapphire sapphire1 sara12 sara123 sarah1 sarah12
+sarah123 sarah2 sarahs sarajevo sarasara saraswati saratoga saratov sardegna saretta sarina sarita sasasa
+sasasasa sascha sasha1 sasha12 sasha123 sasha_007 sashka sashok sasin414 saskia sassi123 sassie sassy1 sassy12
+sassy123 sassy2 sassygirl sasuke sasuke1 sasuke12 sasuke123 satan1 satan666 satana satanas satchel satchmo
+satellit satellite sathya satish sativa satnam satori satriani satsuki saturday saturn saturn1 saturn5 satyam
+saurabh sauron sausage sausage1 sausages savage savage1 savanna savanna1 savannah savannah1 save13tx saveme
+savior saviour sawdust sawyer saxman saxophon saxophone saxophone1 sayang sayang1 sayangku sc00ter scamper
+scania scanner scarab scarface scarface1 scarface2 scarlet scarlet1 scarlett scarlett1 sceptre schalke
+schalke04 schastie schatz schatz1 schatzi scheisse schlong schnecke schneider schnuffi schokolade school
+school1 school12 school123 school2 schule schumacher schumi schwanz schweiz schwinn science science1 scimitar
+scirocco scoobie scooby scooby1 scooby12 scooby123 scooby2 scoobydo scoobydoo scoobydoo1 scoobydoo2 scoote
+scooter scooter1 scooter123 scooter2 scooters scorpi scorpio scorpio1 scorpion scorpion1 scorpione scorpions
+scotch scotland scotland1 scott1 scott123 scottie scottie1 scotts scottt scotty scotty1 scout1 scrabble
+scrapper scrappy scrappy1 scratch scream scream1 screamer screen screwy screwyou scrooge scrotum scruffy
+scruffy1 scuba1 scully scvmofas79 sdf7asdf6asdg8df sdfsdf sdream seabass seabee seadog seadoo seagate seagull
+seahawk seahawks seahawks1 seahorse seahorse1 sealteam seaman seamus sean123 seanpaul searay search searcher
+seaside season seatleon seattle seattle1 seaweed seawolf sebastia sebastian sebastian1 sebastian106 sebastie
+sebastien sebora sebring second secret secret1 secret12 secret123 secret2 secret666 secreto secrets secure
+security security1 sedona seductive seeker segblue2 segreto seigneur seinfeld sekret select selena selena1
+selenagome selene selina selmer semangat semarang seminole seminoles seminoles1 semper semperfi semperfi1
+senator senators seneca senegal senha123 senior senior06 senior07 senior08 senior09 seniseviyorum sensatio
+sensei sentinel sentnece sentra sentry sephirot sephiroth sephiroth1 septembe september september1 september2
+september3 september7 september8 september9 septiembre sepultura serafina14 seraphim serdar serebro serega
+serena serena1 serendipity serenity serenity1 sergbest sergei sergej sergey sergio sergio1 serious serkan
+serpent serrano serseri sersolution server service service1 services servus sesame sestra seven11 seven7
+seven77 seven777 sevenof9 sevens seventeen severin severine sevgilim sevilla seville seviyi sex101 sex123
+sex4me sex666 sex6969 sexbomb sexboy sexgod sexii1 sexman sexpot sexsex sexsex1 sexsexse sexsexsex sexslave
+sextoy sextrime1 sexual sexxxx sexxxy sexxy1 sexy#1 sexy01 sexy06 sexy07 sexy08 sexy09 sexy10 sexy101 sexy11
+sexy12 sexy123 sexy1234 sexy13 sexy14 sexy15 sexy16 sexy17 sexy18 sexy19 sexy20 sexy21 sexy22 sexy23 sexy24
+sexy25 sexy4life sexy69 sexyass sexyass1 sexybabe sexybabe1 sexybaby sexybaby1 sexyback1 sexybeast sexybeast1
+sexybitch sexybitch1 sexybitch2 sexyblack1 sexyboy sexyboy1 sexychick1 sexygirl sexygirl1 sexygirl12 sexygurl1
+sexyguy sexylady sexylady1 sexylove sexylove1 sexymama sexymama1 sexymama12 sexyman sexyman1 sexyme sexyme1
+sexyone sexyred sexyred1 sexysexy sf49ers sfgiants shabba shad0w shadow shadow! shadow01 shadow1 shadow10
+shadow11 shadow12 shadow123 shadow13 shadow14 shadow2 shadow21 shadow22 shadow23 shadow3 shadow5 shadow69
+shadow7 shadow99 shadows shadows1 shady1 shaggy shaggy1 shaheen shahid shahrukh shaina shaker shakespeare
+shakira shakira1 shakti shakur shalini shalom shalom1 shaman shamil shampoo shamrock shamrock1 shamus shandy
+shane1 shane123 shaney14 shanghai shania shania1 shanice shanice1 shankar shanna shannara shanno shannon
+shannon1 shannon2 shanny shanti shaolin sharingan shark1 sharks sharks1 sharky sharma sharon sharon1 sharpie
+sharpie1 shasha shasha1 shashank shashi shasta shasta1 shaun1 shauna shaved shawn1 shawn123 shawna shawna1
+shawty shawty1 shayla shayla1 shayna shayne shayne123 shayshay shayshay1 shazam shearer shearer9 sheba1 sheeba
+sheena sheena1 sheepdog sheetal sheffield sheila sheila1 shelby shelby1 shelby12 shelby123 sheldon sheldon1
+shelley shelley1 shelly shelly1 sheltie shemale shepherd sheridan sheriff sherlock sherman sherman1 sherri
+sherry sherry1 sherwin sherwood sheryl sheshe shevchenko shibby shibby1 shibumi shiela shifty shiloh shiloh1
+shilpa shimano shimmer shiner shinigami shinji shinobi shiraz shirley shirley1 shit12 shit123 shitface
+shitface1 shitfuck shithead shithead1 shitshit shitter shitty shitty1 shivam shivani shiznit shmily shocker
+shodan shoes1 shogun shojou shonuf shooter shooter1 shopper shopping shopping1 short1 shortie shortie1 shorty
+shorty01 shorty1 shorty11 shorty12 shorty123 shorty13 shorty14 shorty2 shorty3 shorty69 shorty7 shotgun
+shotgun1 shotokan shotokan1 showboat showme showtime showtime1 shredder shreya shrike shrimp shriram shroom
+shruti shuang shubham shurik shutup shutup1 shweta shyguy sicilia sickboy sidekick sidekick1 sidekick3
+sidewind sidney sidney1 siemens siemens1 siempre sienna sierra sierra1 sig53num sigma1 sigmachi sigmar silence
+silent silent1 silkroad silly1 silvana silver silver1 silver12 silver123 silverad silverado silverado1 silvia
+silvia1 silvio simba1 simba11 simba123 simcity simeon simmons simon1 simon123 simona simone simone1 simple
+simple1 simple123 simpleplan simpson simpson1 simpsons simpsons1 simran simsim simson sinaloa1 sinatra sinbad
+sincere sincere1 sincity sinclair sindhu sinful singapor singapore singer singer1 singing singing1 single
+single1 single123 single2 sinister sinjin sinned sinner siobhan sipfhair sirena sirius sissy1 sister sister1
+sister2 sisters sisters1 sithlord sitruc sixers sixpack sixsix6 sixteen sixteen16 sixty9 sixtynin sixtynine
+sizzle sk84life sk8board sk8erboi sk8erboy sk8ers sk8ordie sk8ter ska02ska skank1 skate1 skate12 skate123
+skate2 skate4life skate8 skateboa skateboard skateordie skater skater1 skater11 skater12 skater123 skater13
+skater2 skaterboy1 skaterdude skating skating1 skazka skeeter skeeter1 skeleton skeletor skibum skidoo skiffy
+skiing skillet skillz skinhead skinner skinny skinny1 skipper skipper1 skippy skippy1 skittle skittles
+skittles1 skittles12 skolko skorpion skulls sky123 skyblue skydive skydiver skyhawk skylar skylar1 skylark
+skyler skyler1 skyline skyline1 skyliner34 skynet skypilot skywalke skywalker skywalker1 slacker slacking
+slainte slamdunk slammer slapnuts slapper slappy slapshot slash1 slasher slave1 slavik slayer slayer1 slayer66
+slayer666 sleeper sleepy sleepy1 slicer slick1 slider slimed123 slimer slimjim slimshad slimshady slimshady1
+slinky slipkno slipknot slipknot1 slipknot12 slipknot2 slipknot6 slipknot66 slipknot666 slipknot9 slipper
+slippery slippy sliver slonik slovensko slowhand sludge slugger sluggo slunicko slurred slut123 slut69 sluttey
+slutty slydog smackdow smackdown smackdown1 smallville smart1 smartass smarties smarty smashing smb0512bz
+smeghead smegma smeller smelly smelly1 smile! smile0_0 smile1 smile12 smile123 smile2 smile4me smiles smiles1
+smiley smiley1 smirnoff smirnov smirnova smith1 smith123 smiths smithy smitty smitty1 smoke1 smoke420 smokedog
+smoker smoker1 smokes smokeweed smokeweed1 smokey smokey01 smokey1 smokey11 smokey12 smokey123 smokey13
+smokey2 smokey420 smokie smokie1 smokin smokin1 smoking smoking1 smooch smooth smooth1 smoothie smother smudge
+smudge1 smuggles smurfs smutty sn00py snake1 snake123 snakeman snakes snakes1 snapon snapper snapper1 snapple
+snapple1 snappy snapshot snatch sneaker sneakers sneaky sneaky1 snicker snickers snickers1 sniffer snikers
+sniper sniper1 snoogans snooker snookie snooks snoop1 snoopdog snoopdog1 snoopdogg snoopdogg1 snoopy snoopy01
+snoopy1 snoopy12 snoopy123 snoopy13 snoopy2 snorre98 snowball snowball1 snowbird snowboar snowboard snowboard1
+snowdog snowflak snowflake snowflake1 snowie snowman snowman1 snowwhite snowy1 snuffy snuggle snuggles
+snuggles1 sobaka sober1 sobriety soccer soccer! soccer. soccer00 soccer01 soccer05 soccer06 soccer07 soccer08
+soccer09 soccer1 soccer10 soccer101 soccer11 soccer12 soccer123 soccer13 soccer14 soccer15 soccer16 soccer17
+soccer18 soccer19 soccer2 soccer20 soccer21 soccer22 soccer23 soccer24 soccer25 soccer3 soccer33 soccer4
+soccer5 soccer6 soccer69 soccer7 soccer77 soccer8 soccer88 soccer9 soccer99 social socks1 socorro socrate
+socrates sodapop sodapop1 sofia1 sofiya softail softball softball1 softball10 softball11 softball12 softball13
+softball14 softball15 softball2 softball21 softball22 softball23 softball3 softball4 softball5 softball7
+softball8 softball9 softtail software sojdlg123aljg sokolov sokolova solace solange solaris soldat soldier
+soldier1 soleda soledad soleil soleil13 soleluna solidsnake solitario solitude solnce solnishko solo7590
+solomon solomon1 soloyo solrac solution somanypickles27 somebody someday someone someone1 somerset something
+something1 sommer sonali sonata songbird songoku sonia1 sonic1 sonic123 sonics sonicx sonnenschein sonny1
+sonnyboy sonoio sonoma sonora sony123 sonyericsson sonyfuck sonysony sonyvaio sooner sooner1 sooners sooners1
+sophia sophia1 sophie sophie01 sophie1 sophie12 sophie123 sophie2 soprano sopranos soraya sorcerer sosiska
+soso123aljg soukayna soulfly soulja1 souljaboy1 soulmate soulmate1 sound1 souris sousou south1 south13
+southern southern1 southpar southpark southpark1 southpaw southpole1 southsid southside southside1 southside2
+southside3 southwest1 sowhat space1 space123 spaceman spade1 spaghetti spaniel spanish spanish1 spanker
+spanking spankme spanks spanky spanky1 spanner sparhawk sparkey sparkle sparkle1 sparkles sparkles1 sparks
+sparky sparky1 sparky12 sparky123 sparrow sparrow1 sparta spartacu spartacus spartak spartan spartan1
+spartan117 spartans spartans1 sparty spawn1 speak2me speaker speaker1 spears special special1 specialk spectre
+spectrum speed1 speedo speedway speedy speedy1 spencer spencer1 speranza sperma spez3012 sphinx spice1 spider
+spider-man spider1 spider12 spider123 spiderma spiderman spiderman1 spiderman2 spiderman3 spiderman4
+spiderman7 spidey spiffy spike1 spike123 spiker spikes spikey spinner spionin8688 spiral spirit spirit1
+spitfire spitfire1 spitsy16 splash splatter spleen splendid spliff splinter splurge spock1 spoiled spoiled1
+spolana sponge sponge1 spongebo spongebob spongebob0 spongebob1 spongebob2 spongebob3 spongebob7 spongebob9
+spooge spooky spooky1 spoons sport1 sporting sports sports1 sportste sporty spotty spring spring1 springer
+sprint sprint1 sprinter sprite sprite1 sprocket sprout spunky spunky1 spurs1 sputnik spyder spyder1 sqdwfe
+squall square squash squeak squerting squiggy squirrel squirrel1 squirt squirt1 squirts squish sr20det
+srikanth srilanka srinivas sriram ss563563ss sss111 sssss1 ssssss ssssss1 sssssss ssssssss ssssssssss ssyu1314
+stacey stacey1 stacie stacy1 staind stalin stalker stalker1 stallion stallone stamford stampede standard
+standby stanford stani06 stanislav stanley stanley1 staples staples1 star01 star10 star101 star11 star12
+star123 star1234 star13 star14 star15 star21 star22 star23 star69 starbuck starbucks starbucks1 starburst
+starburst1 starcraf starcraft starcraft1 starcraft2 stardust stardust1 staredobre starfire starfish starfish1
+starfox stargate stargate1 stargaze stargazer stargirl starligh starlight starlight1 starlite starman starr1
+starry stars1 stars123 starship starsky starstar start1 start123 startac starter startfinding startrek
+startrek1 starwar starwar5 starwars starwars1 starwars111 starwars12 starwars2 starwars3 starwarsfan10 stasik
+static station status stayout stayout1 stealth stealth1 steaua steel1 steele steeler steelers steelers1
+steelers43 steelers7 steelhea stefan stefan1 stefangreil1983 stefania stefanie stefano steffen steffi
+steflio3123 stella stella1 stella123 stellar stellina stepan steph1 steph123 stephan stephane stephani
+stephanie stephanie1 stephanie2 stephen stephen1 stephy stereo sterlin sterling sterling1 sternchen sterva
+steve1 steve123 steven steven1 steven12 steven123 steven2 stevens steveo steves stevie stevie1 stewart
+stewart1 stewart20 stewie stewie1 stickman sticks sticky stiffy stigmata stiletto stimpy sting1 stinger
+stinger1 stingray stinker stinker1 stinky stinky01 stinky1 stitch stitch1 stocking stocks stolen1 stomper
+stone1 stone55 stonecol stonecold stonecold1 stoned stoner stoner1 stoner420 stones stonewal stoney stooge
+stooges stopit stoppedby storm1 stormy stormy1 storys strange strange1 stranger strannik stratfor strato
+stratocaster stratus strawber strawberry streaming street street1 strelok strength stress stretch strider
+strife strike striker striker1 stripe striper stripes stripper stroker stroller strong strong1 stronger
+stronzo stryker stuart stuart1 stubby student student1 studio studio1 studio54 studly studman stuffer stumpy
+stunna1 stunner stunt101 stupid stupid! stupid1 stupid12 stupid123 stupid2 stussy stuttgart stylus su123456
+subaru subaru1 sublime sublime1 submarin submit subway subway1 subzero succes success success1 successful
+sucesso suckcock suckdick sucker sucker1 suckers suckit suckit1 suckit69 suckme suckme1 suckmydick suerte
+sugar1 sugar123 sugarbear sugarbear1 sugars suicide suicide1 suikoden sukebe sukses sullivan sultan summer
+summer! summer00 summer01 summer05 summer06 summer07 summer08 summer09 summer1 summer10 summer11 summer12
+summer123 summer13 summer2 summer2008 summer2010 summer21 summer22 summer3 summer5 summer69 summer7 summer99
+summerti summertime summit sun123 sunbeam sunbird sundance sundance1 sunday sunday1 sunderla sunderland
+sundevil sundown sunfire sunflowe sunflower sunflower1 sunita sunkist sunlight sunny1 sunny123 sunnyday
+sunrise sunrise1 sunset sunset1 sunsh1ne sunshin sunshine sunshine! sunshine01 sunshine1 sunshine10 sunshine11
+sunshine12 sunshine13 sunshine2 sunshine21 sunshine22 sunshine23 sunshine3 sunshine4 sunshine5 sunshine69
+sunshine7 sunshine8 sunshine9 suntzu supa1906 super1 super12 super123 super7 super8 superb superbow superboy
+superdup superduper superfly superfly1 supergirl supergirl1 superhero superior superma superman superman!
+superman01 superman1 superman10 superman11 superman12 superman123 superman13 superman2 superman21 superman22
+superman23 superman3 superman4 superman5 superman69 superman7 superman8 supermanboy supermario supernatural
+supernov supernova supernova1 supers supersonic supersta superstar superstar1 superstar2 supervisor superwoman
+support supreme supreme1 surabaya surena13 sureno13 surenos13 suresh surethang surfer surfer1 surfin surfing
+surfing1 surfsup surprise surside13 surveyor survivor susan1 susana susanna susanne sushi1 sushma susieq
+suslik suzanne suzanne1 suzuki suzuki1 sverige svetik svetka svetlana svetlanka svoboda swagger swallow
+swallows swampfire swampy swanky swapna swatch swathi sweden sweeper sweeps sweet1 sweet12 sweet123 sweet13
+sweet16 sweet17 sweet18 sweet2 sweet666 sweet69 sweetangel sweetass sweetgirl sweethea sweetheart sweethome
+sweetie sweetie1 sweetie2 sweetiepie sweetlove sweetnes sweetness sweetness1 sweetpea sweetpea1 sweets sweets1
+sweety sweety1 sweety12 swetha swifty swimmer swimmer1 swimming swimming1 swinger swingers swinging swoosh
+swordfis swordfish swordfish1 swords sydney sydney1 sylvain sylvania sylveste sylvester sylvester1 sylvia
+sylvia1 sylvie syncmaster synergy syracuse syrinx sysadmin system system1 system32 syzygy sz9kqcctwy szczurek
+szevasz t12345 t123456 t123456789 t36473647 tabasco tabby1 tabitha tabitha1 tacobell tacobell1 tacoma tadpole
+taekwond taekwondo taekwondo1 taffy1 tagheuer tahiti tahoe1 taichi tailgate taipan taishan2011 taiwan tajmahal
+takamine takashi talent talgat talisman tamahome tamara tamara1 tamere tamerlan tammy1 tampabay tamtam tamuna
+tanechka tangerin tangerine tanginamo tangkai tango1 tanisha tanja1993 tanker tanner tanner1 tantan tantra
+tanya1 tanzania tapout tarakan tarantul tardis target target1 target123 tarheel tarheel1 tarheels tarheels1
+tarpon tartan tartaruga tarzan tarzan00 tarzan1 tascha tasha1 tasha123 tashkent tata123 tatarin tatata tatian
+tatiana tatiana1 tatjana tattoo tattoo1 tatyana tauchen taurus taurus1 taxman tay123 taylor taylor! taylor01
+taylor1 taylor10 taylor11 taylor12 taylor123 taylor13 taylor14 taylor2 taylor21 taylor22 taylor3 taylor5
+taylor7 taytay taytay1 taz123 tazdevil tazman tazmania tbone1 tdutybq tdutybz teabag teacher teacher1 teamo1
+teamo12 teamo123 teamomucho teamwork teapot teaser techn9ne technics techno techno1 techno13 technology
+tecktonik tecumseh teddy1 teddy123 teddy2 teddyb teddybea teddybear teddybear1 teddybear2 teejay teenaa111
+teenie teensex teetee teetee1 teiubesc tekiero tekila tekken telecast telecaster telechargement telecom
+telefon telefono telephon telephone telephone1 television televizor temitope temp123 temp1234 tempest templar
+temple temporary temppass temppassword temptress tenchi tendulkar tenerife tennesse tennessee tennessee1
+tennis tennis1 tennis12 tennis123 tenpin tenshin tenten teodora teodoro teonamaria1 tequier tequiero tequiero1
+tequila tequila1 terefon terence teresa teresa1 teresita tereza terminal terminat terminator termite terran
+terrance terrance1 terrapin terrell terrell1 terrence terrence1 terrier terriers terror terry1 terrys terserah
+tesoro tessa1 tessie test11 test12 test123 test1234 teste123 tester tester01 tester1 testibil testing testing1
+testing123 testme testpass testtest testtest1 tetris tetsuo teufel texaco texans texas1 texas100 texas12
+texas123 texas2 texass thailand thailand1 thalia thanatos thankgod thanks thankyou thankyou1 thanos thatsme
+the123 theatre theband1 thebear thebears12 thebeast thebeatles thebes thebest thebest1 thebomb theboss
+theboss1 theboys thecat theclash thecrow thecure thedog thedon thedoors thedude theduke theedge theend
+theflash theforce thegame thegame1 thegreat thegreat1 thegreat123 thejoker thekid theking theking1 thelast1
+thelma theman theman1 themaster thematri thematrix theodore theodore1 theone theone1 theonly1 theraven theresa
+theresa1 therese therion therock therock1 thesaint theshit theshit1 thesims thesims2 thetachi thethe thething
+thetruth theused theused1 thewall thewho theworld thiago thibault thieric thierry thinker thinking thinkpad
+thirdeye thirteen thirteen13 thisisit thisisme thissuck thissucks thissucks1 thistle thizz2 thomas thomas01
+thomas1 thomas10 thomas11 thomas12 thomas123 thomas13 thomas2 thomas22 thomas3 thompson thompson1 thomson
+thongs thorsten thrawn three3 threekids threesom thriller thug4life thuglife thuglife1 thumbnils thumbs
+thumper thumper1 thunder thunder1 thunder2 thunderb thunderbird thunders thursday thx1138 tiamat tianya
+tiberian tiberius tiburon tichuots ticket tickle tickler tickling ticklish ticktock tictac tiedup tiesto
+tiffan tiffany tiffany1 tiffany123 tiffany2 tiger1 tiger10 tiger11 tiger12 tiger123 tiger13 tiger2 tiger22
+tiger23 tiger3 tiger5 tiger7 tigercat tigerlily tigers tigers1 tigers12 tigers2 tigerwoo tigerwoods tigger
+tigger! tigger01 tigger1 tigger11 tigger12 tigger123 tigger13 tigger2 tigger21 tigger22 tigger23 tigger3
+tigger5 tigger69 tigger7 tightass tights tigres tigress tigrou tilly1 tim123 timber timber1 timberlake
+timberland timelord timeout timepass timmy1 timmy123 timosha timothy timothy1 timoxa94 timtim tina123 tingting
+tink12 tink123 tinker tinker1 tinker12 tinker2 tinkerbe tinkerbel1 tinkerbell tinkerbell1 tinkle tinman tintin
+tintin1 tipper tippy1 tiptop tiramisu titan1 titanic titanic1 titanium titans titans1 titeuf titfuck tities
+titine titleist titlover titman titten titties titties1 tittys tiziana tkbpfdtnf tkfkdg tkfkdgo tkfkdgo1
+tkfkdgo7 tl281188t tmnet123 tmvlzj12 tnk0mk16vx toaster toasty tobias tobias1 toby123 tobydog today1 toejam
+toffee together together1 toggle toilet tokiohotel toledo tolkien tolulope tom123 tomahawk tomate tomato
+tomboy tombrady12 tomcat tomcat1 tommaso tommie tommy1 tommy12 tommy123 tommy2 tommyboy tomorrow tomservo
+tomtom tomtom1 tonino tonton tony12 tony123 tony1234 tony13 tony20 tonya1 tonyhawk toobad toocool toohot
+tookie toolbox toolman tooltime toomuch toonarmy toonces tooshort toosweet tootie tootie1 tootsie tootsie1
+topbull topbutton topcat topdog topgun topgun1 tophat topher topolino topper topsecre topsecret topspin
+toriamos torino tornado tornado1 toronto toronto1 torpedo torrent torres torres1 torres9 tortoise tortue
+tortuga toshiba toshiba1 tosser total12scherz total90 totoro tototo tottenha tottenham tottenham1 totti10
+touchdow touchme toulouse toulouse31 toutou toyota toyota1 trabajo trabalho tracer tracey tracey1 track1
+tracker tracker1 trackstar1 tractor tractor1 tracy1 trader trader12 traffic trafford trailers train1 trainer
+training trains traktor tralala trample trance trandafir tranny transam transam1 transexual transfor
+transforme transformers transit translator transport trapdoor60 trapper trashman travail travel travel1
+traveler travelle travis travis1 treacle treasure treasure1 treble trebor tree123 treefrog treehouse treetop
+treflip treguier trekker tremere trent1 trenton trenton1 tresd5 tresor treu14 trevor trevor1 trfnthbyf
+triangle tribal tricia tricky tricky1 tricolor trident triforce trigger trigger1 trigun trina1 trinidad
+trinidad1 trinitro trinitron trinity trinity1 trinity3 trinket triple tripleh tripleh1 triplets triplex tripod
+tripper trisha trisha1 triskelion tristan tristan01 tristan1 tristar tristen triton triumph trivia trivium1
+trixie trixie1 trojan trojan1 trojans trojans1 trololo trombone trombone1 tronwell trooper trooper1 tropical
+trouble trouble1 trouble2 trousers trout1 trouts truck1 trucker trucker1 truckers truckin trucking trucks
+trucks1 trueblue truelove truelove1 truffle truffles truman trumpet trumpet1 trunks trunks1 trust1 trustme
+trustn01 trustno trustno1 trustnoone truth1 tryagain tsunami ttd955audg tttttt tuangbi tuborg tucker tucker1
+tucker12 tucson tudelft tuesday tuesday1 tugboat tugger tujhrf tulane tulipan tulipe tulips tunafish tundra
+tuning tunisie tupac1 tupelo tuputamadre turbo1 turbos turk182 turkey turkey1 turkey50 turner turner1 turnip
+turtle turtle1 turtle12 turtle2 turtles turtles1 tuxedo tweety tweety1 tweety12 tweety123 tweety13 tweety2
+tweetybird twelve twelve12 twenty twenty1 twenty20 twiggy twilight twilight1 twilight12 twingo twinkie
+twinkie1 twinkle twinkle1 twinkle15 twins1 twins2 twisted twisted1 twister twister1 twiztid twiztid1 twodogs
+twostep ty2t1hv3oc tycoon tyler01 tyler1 tyler11 tyler12 tyler123 tyler13 tyler2 tyler3 tyler5 tylers typhoon
+tyrael04 tyrant tyrone tyrone1 tyson1 tyson123 tytyty tyuiop tzir25l5kn u1v7hhh7ef u23456 u38fa39 u77789
+u83xu3u83 u8t6e4 ub6ib9 ubnfhf uchenna uchiha udacha ufhvjybz ufkbyf uganda uhbujhbq uhfaabnb uhfybn8888
+ukflbfnjh12 ukraina ukraine ulises ulisse ultima ultimate ultimate1 ultraman ultras ulysse umbrella umbrella1
+umpire uncencored undead under18 undercover underdog underground underoath underoath1 undertak undertaker
+undertow underworld unforgiven unicorn unicorn1 unicorns unique unique1 united united1 univers2l universa
+universal universal1 universe universi university universo unknown unknown1 unlimited unlock unreal uphill45
+upperd7 uptown upyours uqa9ebw445 uranus urlaub urmom1 ursitesux ursula usa123 usa12345 usarmy usdopaa user345
+user888 username usher1 usmarine usmc0311 usnavy usuckballz1 utahjazz utjhubq utopia utvols uuuuuu uvgx8f8232
+uzumaki uzumymw v12345 v123456 vacances vacation vacation1 vader1 vadimka vaffanculo vagabond vagina vagina1
+vagina69 vaibhav vaishali valdemar valdepen vale46 valencia valencia1 valentin valentina valentina1 valentine
+valentine1 valentino valera valeri valeria valeria1 valerie valerie1 valerio valeriya valery valhalla valkyrie
+valley valley1 valleywa vampir vampire vampire1 vampires vampiro vampyre vancouve vancouver vandal vandana
+vanesa vaness vanessa vanessa06 vanessa1 vanessa12 vanessa123 vanessa2 vangogh vanguard vanhalen vanhalen1
+vanilla vanilla1 vanille vanille1 vantage vargas varsha varvara vascorossi vaseline vasilisa vasiliy vatoloco
+vaughn vauxhall vaz21099 vbhevbh vbienrf vbifyz vbkbwbz vbkfirf vbkfyf vector vectra vedder vegas1 vegas123
+vegeta vegeta1 vegita vegitta vegitto vehpbr velcro velocity velvet velvet1 vendetta venera venezia venezuel
+venezuela venice venkat venom1 ventura venus1 vepsrf verbatim vergessen vergeten veri1234 veritas verity
+verizon verizon1 vermont vermont1 vernon verona veronic veronica veronica1 veronika veronique versace vertigo
+verygood vesper vette1 vfcnth vfczyz vfhbirf vfhbjk1801 vfhbyf vfhbyjxrf vfhbyrf vfhecz vfhnsirf vfhrbp
+vfhufhbnf vfhujif vfibyf vfiekz vfitymrf vfkbyf vfksirf vflfufcrfh vfnbkmlf vfndtq vfnhbwf vfntvfnbrf vfpfafrf
+vfr750 vfrcbv vfrcbvrf vfvekz vfvfgfgf vfvfvfvf vfvfvskfhfve vfvjxrf vfylfhby vh5150 viagra vibrate vicecity
+vicente vickie vicky1 vicky123 victoire victor victor1 victor12 victor123 victori victoria victoria1
+victoria12 victoria2 victory victory1 video1 videoes vienna vietnam vietnam1 viewsoni viewsonic viewsonic1
+vijaya viking viking1 vikings vikings1 vikram viktor viktoria viktoriya villa1 village villanueva villevalo
+vince1 vincen vincent vincent1 vincenzo vinicius vinnie vinnie1 vintage violator violet violet1 violeta
+violetta violette violin viper1 viper12 viper123 vipergts vipers viphv5j736 virago virgil virgin virgin1
+virgini virginia virginia1 virginie virgo1 viriato virtua virtual virtue1234 vishal vishnu vision vision1
+vitalik vitaliy vitamin vitor1268123 vitoria vittoria vittorio vivaldi vivian vivian1 viviana viviane vivien
+vivitron vjcrdf vjkjrj vjqgfhjkm vkontakte vlad1996 vladik vladimir vladislav vladvlad vodafone vodka1 voetbal
+voiture voland volcano volcom volcom1 voldemort volimte volkodav volkov volkova volkswag volkswagen volley
+volley1 volleyba volleyball volodin volodya voltaire voltron volume volume1 volvo1 voodoo voodoo1 vorlon
+vorona vortex vostok voyage voyager voyager1 voyeur vqsablpzla vrbgqns997 vsegda vsijyjr vsjasnel12 vthctltc
+vtldtlm vuc7neyu0 vulcan vulture vvvvvv vwgolf w00t88 w12101957 w12345 w123456 w123456789 w1975a w1976a w1977a
+w1978a w1979a w1980a w1981a w1982a w1983a w1984a w1985a w1986a w1987a w1988a w1989a w1990a w1991a w1aubvoq
+w1w2w3w4 w4g8at w5tn36alfw w5txn36alfw w66yrybgra w8woord w_pass wachtwoord waffenss waffle waffles waffles1
+wagner waheguru wakeup walalang waldiw82 waldo1 walker walker1 walkman wall.e wallace wallace1 walleye wally1
+walmart walmart1 walnut walrus walter walter1 wan123 wanda1 wanderer wang123 wangyut2 wanker wanker1 wanking
+wannabe wanrltw wanted wanted1 wantit wapapapa wapbbs warcraft warcraft1 warcraft3 wareagle warehous wargames
+warhamme warhammer warhammer1 warhawk warhol warlock warlock1 warlord warner warning warning1 warpten warren
+warren1 warrior warrior1 warriors warriors1 warszawa warthog warzone wasabi wasdwasd washburn washingt
+washington wasser wassup wassup1 wasted waswas watashi watcher water1 water12 water123 water2 waterboy
+waterfal waterfall waterfall1 waterloo waterman watermelon waterpolo waters waters1 waterski watever watford
+watson watson1 wayne1 wayne123 wazzup wdtnjr wdtnjxtr wealth weare138 weasel weasel1 weather weather1 weaver
+webber webcam webhompas webhompass webmaste webmaster websol76 websolutions webster webster1 wedding wedding1
+wednesda wednesday wednesday1 weeble weed12 weed123 weed13 weed420 weed69 weedman weedman1 weekend weenie
+weewee weezer weezer1 weezy1 weiwei welcom welcome welcome1 welcome12 welcome123 welcome2 welder welkom
+welkom01 wellhung wellingt wellington wendell wendy1 wendys wenoob wer123 werder werdna werewolf werewolf1
+werner werock1 weronika weronika1992 wersdf wert123 wert1234 werter werty1 werty123 wertyu wertzu werwer
+wesley wesley1 westcoast westcoast1 western western1 westham westham1 westie westlife westlife1 weston
+westside westside1 westside13 westwood westwood1 wetpussy wetter wewewe weyersheim wg8e3wjf whaler whales
+what123 whateve whatever whatever! whatever1 whatever12 whatever2 whatever4 whatever7 whatsup whatsup1 whatthe
+whatthefuck whatthezor whatup whatup1 whatwhat wheeler wheels whiplash whiskers whiskers1 whiskey whiskey1
+whisky whisper whisper1 whistler white1 whiteboy whiteboy1 whiteout whitesox whitesox1 whitetiger whitey
+whitney whitney1 whkzyc whoami whoareyou whocares whocares1 whodat whoknows whoopass whopper whore1 whores
+whosyourdaddy whynot whynot1 wibble wiccan wicked wicked1 widget wifey1 wiggles wiggles1 wigolf wiktoria
+wilbur wildbill wildcard wildcat wildcat1 wildcats wildcats1 wildchild wildfire wildman wildone wildthing
+wildwood wilfried will123 willem william william1 william11 william12 william123 william2 william2631 william3
+william5 william7 williams williams1 willie willie1 willis willow willow1 willy1 willys wilson wilson1 winamp
+winchest winchester windmill window window1 windows windows1 windows7 windows98 windowsxp windsor windstar
+windsurf wingchun wingman wingnut wingzero winmx1 winner winner1 winners winnie winnie1 winston winston1
+winter winter01 winter07 winter08 winter09 winter1 winter11 winter12 winter123 winter99 winwin winxclub
+wipeout wireless wisconsi wisconsin wisdom wisdom1 wiseguy wiseman wishbone wishbone1 wizard wizard1 wizards
+wizzard wm0001 woaini woaini123 woaini1314 woaini520 woaiwojia wobble wojtek wolf123 wolf359 wolfen wolfgang
+wolfgang1 wolfie wolfman wolfman1 wolfpac wolfpack wolfpack1 wolverin wolverine wolverine1 wolves wolves1
+wolvie womans wombat wonder wonder1 wonderboy wonderfu wonderful wonderful1 wonderland wonderwoman wonton
+woodie woodland woodstoc woodstock woodstock1 woodwork woody1 woofer woofwoof woohoo wookie wordlife wordpass
+wordpass1 wordup working working1 world1 worldcup wormix worship worship1 woshishui woshiyazi wow123 wow12345
+wowser wowwow wp2003wp wpcakir264 wraith wrangler wrangler1 wrasloco11 wrench wrestle wrestle1 wrestler
+wrestler1 wrestlin wrestling wrestling1 wright wrigley wrinkle1 wrinkles writer wsbe279qsg wsxedc wsxqaz
+wsxzaq wtf123 wtpfhm wubin007 wutang wutang1 ww111111 ww651118 wwe123 wwe619 www111 www123 wwwwww wwwwwww
+wwwwwwww wxcvbn wyatt1 wyoming wysiwyg wyvern wz362308 x12345 x123456 x3luym2mmj x4ivyga51f x72jhhu3z
+x99qomx561 xanadu xander xander1 xantia xantria10315 xavier xavier1 xaxaxa xblhintb9w xbonesx xbox360 xboxlive
+xdqwerty xerxes xfactor xfiles xiang123456 xiaoxiao xige5516726 ximena xlsl9963 xoxoxo xrated xred4654
+xsw21qaz xt97794xt xterra xthtgfirf xtreme xtseo2011tdx xxx123 xxx666 xxx777 xxxpass xxxxx1 xxxxxx xxxxxx1
+xxxxxxx xxxxxxxx xxxxxxxxxx xxxzzz xytfu7 xyz123 y123456 y23456 y6p67ftrqj yaallah yackwin yagjecc826 yahoo!
+yahoo.com yahoo1 yahoo100 yahoo12 yahoo123 yahoo2 yahoomail yahooo yahweh yamaha yamaha1 yamaha125 yamahar1
+yamahar6 yamato yancai yandex yandi20080527 yangyang yankee yankee1 yankees yankees1 yankees13 yankees2
+yankees23 yankees7 yanks1 yannick yanyan yaoiisgrand yardbird yaroslav yasemin yasmin yasmin1 yasmina yasmine
+yasmine1 yassine yayaya ybccfy ybrbnf ybrbnjc ybrjkfq yeahbaby yeahyeah year2005 yecgaa yellow yellow! yellow1
+yellow11 yellow12 yellow123 yellow13 yellow2 yellow22 yellow3 yellow5 yellow7 yellowcard yemi19900911 yendor
+yes123 yesenia yesenia1 yeshua yessir yesterda yesterday yesyes yfafyz yfcn.if yfcntyf yfcntymrf
+yfdbufnjh10305070 yfdbufnjh63 yfhenj yfnfif yfnfirf yfnfitymrf yfnfkb yfnfkbz yfnfkmz yfz450 yggdrasil4
+yinyang yitbos yjdsqgfhjkm yjdsqujl yngwie yogesh yogibear yolanda yolanda1 yomama yomama1 yomamma1 yomisma
+yomismo yomomma yomomma1 yop7s55 yorkie yorkshir yorktown yosemite yoshi1 you123 youandme youandme1 youbye123
+youknow youknow1 young1 youngmoney youporn yourgay1 yourmama yourmom yourmom! yourmom1 yourmom123 yourmom2
+youssef yousuck yousuck1 yousuck2 youtube youtube1 youyou yoyo12 yoyo123 yoyoma yoyoyo yoyoyo1 yoyoyoyo
+ytngfhjkz ytrewq ytreza ytrhjvfyn ytyfdbcnm yu5l97wk8q yuantuo2012 yugioh yugioh1 yuliya yummy1 yumyum yumyum1
+yvette yvette1 yvonne yvonne1 yvonne90 yxcvbn yxcvbnm yyyyyy yyyyyy1 yzerman z00000 z0102030405 z12345 z123456
+z1234567 z123456789 z1x2c3 z1x2c3v4 z1x2c3v4b5 zac123 zacatecas1 zacefron zacefron1 zachary zachary1 zack123
+zag12wsx zainab zakaria zalupa zamboni zamora zander zander1 zanzibar zapata zaphod zappa1 zapper zaq123
+zaq12345 zaq12wsx zaq1xsw2 zaq1xsw2cde3 zaq1zaq1 zaqwsx zaqwsxcde zaqxsw zaqxsw12 zaqxswcde zaqzaq zaragoza
+zaraza zardoz zarina zasada zavilov zaxscd zaxscdvf zazaza zbychlas zcxfcnkbdf zealots zebra1 zebra123 zebras
+zebulon zelda1 zenith zephyr zeppelin zeppelin1 zepplin zero00 zero123 zerocool zerozero zesh1412 zeynep
+zhang123 zhd741220 zhenya zhjckfd zhou1980 zhuang zidane zidane10 ziggy1 ziggy123 zigzag zildjian zimbabwe
+zimmer483 zinger zipper zipper1 zippy1 zlatan zmx870919123 zodiac zoe123 zoey101 zoloto zolushka zombie
+zombie1 zombies zoomer zoomzoom zooropa zoosk1 zooyork1 zorglub zorro1 zouzou zsazsa zvezda zwickau zx123456
+zxasqw zxasqw12 zxc123 zxc123456 zxc123zxc zxc841219 zxcasd zxcasd123 zxcasdqwe zxcasdqwe123 zxccxz zxcv12
+zxcv123 zxcv1234 zxcvasdf zxcvb1 zxcvb123 zxcvb12345 zxcvbn zxcvbn1 zxcvbn123 zxcvbnm zxcvbnm0 zxcvbnm1
+zxcvbnm12 zxcvbnm123 zxcvbnm: zxcvvcxz zxcvzxcv zxczxc zxczxczxc zxzxzx zydfhm zyjxrf zz8807zpl zzs000000
+zzxxcc zzz111 zzz123 zzzxxx zzzzz1 zzzzzz zzzzzz1 zzzzzzz zzzzzzzz zzzzzzzzzz йцукен любовь пароль привет
+пїѕпїѕпїѕпїѕ пїѕпїѕпїѕпїѕпїѕ пїѕпїѕпїѕпїѕпїѕпїѕ пїѕпїѕпїѕпїѕпїѕпїѕпїѕ пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ
+пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ пїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕпїѕ
 """

@@ -17,7 +17,7 @@ BUDGETS: Mapping[str, float] = MappingProxyType(
         "create_customer": 1.00,
         "upsert_customer": 1.00,
         "update_customer": 1.00,
-        "authorize_request": 0.48,
+        "authorize_request": 0.40,
     }
 )
 """The most that a cold start may cost, as a ratio to that of the floor."""
