@@ -66,6 +66,46 @@ def test_one_word_is_15_units_at_most(crowded: str, text: str) -> None:
     assert cost.units <= 15.5
 
 
+HAN = ["佐々木", "田中", "王", "長谷川", "木"]
+CROWD_OF_PIECES = [
+    customer(
+        f"{at:08}",
+        at,
+        first_name=["太郎", "花子", "Anna-Lena", "小明", "Anna"][at % 5],
+        last_name=[*HAN, "van den Berg", "Weber-Müller"][at % 7],
+        contact_email=f"anna.weber{at}@x.de",
+    )
+    for at in range(600)
+]
+
+
+@pytest.fixture(scope="module")
+def crowded_pieces(engine_url: str) -> str:
+    """A tenant of 600 customers whose names are several words of the index."""
+    tenant = new_tenant()
+    settle(tenant, CROWD_OF_PIECES)
+    return tenant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("佐", "木", "田中", "佐々木", "佐々木太郎", "長谷川花子", "佐々木小明", "王", "田木"),
+        *("anna-lena", "annalena", "anna.weber", "weber-müller", "van-den-berg", "weber-mülle", "anna-lema"),
+    ],
+)
+def test_one_word_of_several_pieces_is_15_units_at_most_and_nobody_is_missed(
+    crowded_pieces: str, text: str
+) -> None:
+    found, after, first = [], None, True
+    while first or after is not None:
+        answer, cost = metered(crowded_pieces, text, after=after)
+        assert cost.units <= 15
+        found += [each.number for each in answer.customers]
+        after, first = answer.next_position, False
+    assert sorted(found) == sorted(expected(CROWD_OF_PIECES, text))
+
+
 @pytest.mark.parametrize("count", [0, 6, 13, 20])
 def test_so_is_one_word_that_few_have_with_those_who_may_be_meant(count: int) -> None:
     # given a word of which two edits may be wrong, so that many ranges of the dictionary are read

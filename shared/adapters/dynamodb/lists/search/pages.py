@@ -53,7 +53,7 @@ class Pages:
 
     def page(self, start: Position) -> tuple[list[Hit], Position | None]:
         """Return the customers of the page, and where the next one begins, if there is one."""
-        budget = Budget.of_page(self._cost, len(self._search.words), self._size)
+        budget = Budget.of_page(self._cost, self._search.words, self._size)
         return self._hits(start, self._size, budget)
 
     def count(self, hits: Sequence[Hit], position: Position | None) -> tuple[int, bool]:
@@ -99,7 +99,7 @@ class Pages:
     def _least(self, position: Position) -> float:
         """Return the units that the next step takes in any case."""
         if position.due:
-            words = (self._search.words[index].text for index in position.due)
+            words = (self._search.words[index].spelling for index in position.due)
             return len(self._reading.reaches) * _RANGE_UNITS * sum(map(ranges_at_most, words))
         if position.order is None:
             return look_units(self._reading, self._wanted(position).words)
@@ -109,7 +109,7 @@ class Pages:
         """Return what a hit has at a position."""
         typed = self._search.words
         words = [
-            word if instead is None else any_of(instead)
+            word if instead is None else word.corrected(instead)
             for word, instead in zip(typed, position.instead, strict=True)
         ]
         return Wanted(words, typed if position.is_behind else ())
@@ -136,7 +136,7 @@ class Pages:
         further = {word.text for each in self._profiles.colleagues() for word in each.words}
         is_any = False
         for index in position.due:
-            word = self._search.words[index].text
+            word = self._search.words[index].spelling
             nearest = nearest_in(self._reading, word, further)
             is_any = is_any or bool(nearest)
             # One of several words may be right as it is, though all together find nobody.
@@ -149,6 +149,9 @@ class Pages:
             return None
         shown = [word.text for word in self._search.words]
         for index, words in enumerate(instead):
+            typed = self._search.words[index]
+            if not typed.is_simple and typed.quality_in(profile.words) is not None:
+                continue
             met = (word for word in words or () if any_of([word]).quality_in(profile.words) is not None)
             shown[index] = next(met, shown[index])
         return " ".join(shown)
