@@ -161,6 +161,35 @@ def test_with_a_copy_for_those_who_see_all_restrictions_cost_nothing() -> None:
     assert page(tenant, "weber", Access(wide=Grant(frozenset({"R3"}))), with_total=True).total == "2"
 
 
+@pytest.mark.parametrize("text", ["wexber", "lindemamm", "xqzvbkzz"])
+def test_of_many_restrictions_a_correction_reads_two_ranges_of_each(text: str) -> None:
+    tenant = new_tenant()
+    names = [f"R{at}" for at in range(30)]
+    set_value(tenant, "restrictions", names)
+    residents = [
+        customer(f"c{at:03}", at, last_name=["Weber", "Lindemann"][at % 2], restriction=names[at % 30])
+        for at in range(60)
+    ]
+    settle(tenant, residents)
+    access = Access(wide=Grant(frozenset(names[:12])))
+    searching = wiring().search
+
+    numbers: list[str] = []
+    after: Any = None
+    units = requests = 0.0
+    for _ in range(9):
+        asked = SearchRequest(after=after)
+        answer, cost = searching.metered_page(tenant, access, search_of(text, None), asked)
+        numbers += [each.number for each in answer.customers]
+        units, requests, after = units + cost.units, requests + cost.requests, answer.next_position
+        if after is None:
+            break
+    assert sorted(numbers) == sorted(expected(residents, text, access))
+    # a look at each list, the dictionary once for each error that may be, and the lists of the nearest words
+    assert requests <= 12 * (1 + 2 * 2 + 2) + 1
+    assert units <= requests / 2 + 12
+
+
 def test_totals_are_counted_by_profiles_once_each(crowded: str) -> None:
     answer, cost = metered(crowded, "weber", with_total=True)
     assert answer.total == "400"

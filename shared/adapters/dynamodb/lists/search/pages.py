@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.keys import realms_key
 from shared.adapters.dynamodb.lists.search.budget import Budget
-from shared.adapters.dynamodb.lists.search.dictionary import nearest_in
+from shared.adapters.dynamodb.lists.search.dictionary import nearest_in, units_at_most
 from shared.adapters.dynamodb.lists.search.drivers import look_units
 from shared.adapters.dynamodb.lists.search.position import Position, is_correctable
 from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
 from shared.adapters.dynamodb.lists.search.walking import Walk
 from shared.adapters.dynamodb.stores.tenants import restrictions_in
-from shared.domain.search.corrections import ranges_at_most
 from shared.domain.search.reach import read_reaches
 from shared.domain.search.typed import any_of
 from shared.domain.tenants.search_reach import SearchReach
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Meter, Table
     from shared.domain.callers.access import Access
     from shared.domain.search.search import Search
-
-_RANGE_UNITS = 0.5
-"""Of the words of a dictionary that may be near to one."""
 
 
 class Hit(NamedTuple):
@@ -100,7 +96,7 @@ class Pages:
         """Return the units that the next step takes in any case."""
         if position.due:
             words = (self._search.words[index].spelling for index in position.due)
-            return len(self._reading.reaches) * _RANGE_UNITS * sum(map(ranges_at_most, words))
+            return sum(units_at_most(self._reading, word) for word in words)
         if position.order is None:
             return look_units(self._reading, self._wanted(position).words)
         return 0.0
