@@ -185,8 +185,8 @@ def test_of_many_restrictions_a_correction_reads_two_ranges_of_each(text: str) -
         if after is None:
             break
     assert sorted(numbers) == sorted(expected(residents, text, access))
-    # a look at each list, the dictionary once for each error that may be, and the lists of the nearest words
-    assert requests <= 12 * (1 + 2 * 2 + 2) + 1
+    # a look at each list, at the dictionary from both sides, and at the list of the nearest word
+    assert requests <= 12 * (1 + 2 + 1) + 1
     assert units <= requests / 2 + 12
 
 

@@ -58,7 +58,8 @@ class Budget:
 
         `is_further`: this is only a part of what the page goes on with.
         """
-        first = _AT_LEAST_OF_ONE_WORD if self.is_of_one_word else _AT_LEAST
+        is_small = self.is_of_one_word and self.cost.units + units < self.units
+        first = _AT_LEAST_OF_ONE_WORD if is_small else _AT_LEAST
         at_least = _FURTHER_AT_LEAST if is_further else first
         self.lists = max(self.lists, self.cost.units + units + at_least / 2)
         self.units = max(self.units, self.cost.units + units + at_least)

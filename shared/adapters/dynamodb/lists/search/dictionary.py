@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.search_entry import SearchItem
@@ -21,6 +22,7 @@ from shared.domain.search.corrections import (
     is_in_dictionary,
     nearest,
     ranges_at_most,
+    ranges_of,
     span_of,
 )
 from shared.domain.search.distance import edits_allowed
@@ -43,18 +45,17 @@ _BEHIND_ALL = "\U0010ffff"
 def nearest_in(reading: Reading, typed: str, further: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the nearest words to one, of those that the reaches have and of `further` ones."""
     others = list(filter(is_in_dictionary, further))
+    dictionary = _AtOnce(reading, typed) if _are_many(reading) else _Ranges(reading)
 
     def words_in(ranges: tuple[Entry, ...]) -> list[str]:
-        wanted = [(reading, reach, each) for reach in reading.reaches for each in _grouped(reading, ranges)]
-        found = in_parallel(lambda asked: _read(*asked), wanted)
-        return [*others, *(entry.word for entry in itertools.chain.from_iterable(found))]
+        return [*others, *(entry.word for entry in dictionary.entries(ranges))]
 
     return nearest(typed, words_in, reaches=len(reading.reaches))
 
 
 def units_at_most(reading: Reading, typed: str) -> float:
     """Return about how many units are read for a word where none is near."""
-    requests = len(Side) * edits_allowed(typed) if _are_many(reading) else ranges_at_most(typed)
+    requests = len(Side) if _are_many(reading) else ranges_at_most(typed)
     return len(reading.reaches) * requests * _RANGE_UNITS
 
 
@@ -62,27 +63,68 @@ def _are_many(reading: Reading) -> bool:
     return len(reading.reaches) > MAX_MERGED + 1
 
 
-def _grouped(reading: Reading, ranges: tuple[Entry, ...]) -> list[tuple[Entry, ...]]:
-    """Return the ranges that one request is about: of many reaches, all that lie together."""
-    if not _are_many(reading):
-        return [(each,) for each in ranges]
-    together: dict[tuple[Side, str], list[Entry]] = defaultdict(list)
-    for each in ranges:
-        together[each.side, each.text[:HELD]].append(each)
-    return [tuple(each) for each in together.values()]
+class _Ranges:
+    """The dictionaries of a few reaches."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def entries(self, ranges: tuple[Entry, ...]) -> list[Entry]:
+        """Return the entries of all reaches that begin so."""
+        wanted = [(reach, each) for reach in self._reading.reaches for each in ranges]
+        found = in_parallel(
+            lambda asked: _query(self._reading, asked[0], asked[1], SearchItem.sk.startswith(asked[1].text)),
+            wanted,
+        )
+        return [*itertools.chain.from_iterable(found)]
 
 
-def _read(reading: Reading, reach: str, ranges: tuple[Entry, ...]) -> list[Entry]:
-    """Return the words of these ranges; of several, which lie together, at once if that shows all of them."""
-    if len(ranges) > 1:
+class _AtOnce:
+    """The dictionaries of many reaches, each read once for all edits that a typed word may have."""
+
+    def __init__(self, reading: Reading, typed: str) -> None:
+        self._reading = reading
+        self._spans: dict[tuple[Side, str], list[Entry]] = defaultdict(list)
+        for edits in range(1, edits_allowed(typed) + 1):
+            for each in ranges_of(typed, edits):
+                self._spans[_beginning_of(each)].append(each)
+        self._read: dict[tuple[str, tuple[Side, str]], list[Entry] | None] = {}
+
+    def entries(self, ranges: tuple[Entry, ...]) -> list[Entry]:
+        """Return the entries of all reaches that begin so."""
+        spans = {_beginning_of(each): each for each in ranges}
+        unread = [
+            (reach, span)
+            for reach in self._reading.reaches
+            for span in spans
+            if (reach, span) not in self._read
+        ]
+        for asked, entries in zip(unread, in_parallel(self._at_once, unread), strict=True):
+            self._read[asked] = entries if len(entries) < _AT_ONCE else None
+        beginnings = tuple(each.text for each in ranges)
+        found = [
+            entry
+            for reach in self._reading.reaches
+            for span in spans
+            for entry in self._read[reach, span] or ()
+            if entry.text.startswith(beginnings)
+        ]
+        for reach in self._reading.reaches:
+            large = tuple(each for each in ranges if self._read[reach, _beginning_of(each)] is None)
+            if large:
+                found += _Ranges(replace(self._reading, reaches=(reach,))).entries(large)
+        return found
+
+    def _at_once(self, asked: tuple[str, tuple[Side, str]]) -> list[Entry]:
+        reach, span = asked
+        ranges = self._spans[span]
         first, last = span_of(ranges)
         condition: Any = SearchItem.sk.between(first, last + _BEHIND_ALL)
-        entries = _query(reading, reach, ranges[0], condition, limit=_AT_ONCE)
-        if len(entries) < _AT_ONCE:
-            beginnings = tuple(each.text for each in ranges)
-            return [entry for entry in entries if entry.text.startswith(beginnings)]
-    found = (_query(reading, reach, each, SearchItem.sk.startswith(each.text)) for each in ranges)
-    return [*itertools.chain.from_iterable(found)]
+        return _query(self._reading, reach, ranges[0], condition, limit=_AT_ONCE)
+
+
+def _beginning_of(each: Entry) -> tuple[Side, str]:
+    return each.side, each.text[:HELD]
 
 
 def _query(
