@@ -13,7 +13,7 @@ from local.demo.shell_file import SHELL_FILE, note_address
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.tenants.configuration import SEARCH, SEARCH_ON
-from shared.domain.tenants.search_index import KNOWN_AFTER, keeping_search
+from shared.domain.tenants.search_index import keeping_search
 from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
@@ -65,7 +65,13 @@ def seed(environment: Mapping[str, str]) -> None:
         account = new_account(customer, NewAccount(password_hash))
         wiring().customers.create(customer, account, recreates=False, created_by="demo")
     create_companies(TENANT)
-    build_search_index(wiring().standings, wiring().search_indexes, TENANT, progress=lambda _: None)
+    build_search_index(
+        wiring().standings,
+        wiring().search_indexes,
+        TENANT,
+        progress=lambda _: None,
+        sleep=lambda _: None,  # for functions, none of which runs yet
+    )
     wiring().configurations.forget(TENANT)  # as it is known here from before, for a minute
     create_service_client(
         wiring().service_clients,
@@ -91,8 +97,8 @@ def seed(environment: Mapping[str, str]) -> None:
 def _begin_search() -> None:
     """Turn search on. No function runs before the first start is over, so none has to learn of it first."""
     update_configuration(wiring().tenants, SettingChange(TENANT, SEARCH, SEARCH_ON, creates=True))
-    reach, since = wiring().search_indexes.reach_for(TENANT), now() - KNOWN_AFTER
-    wiring().standings.revise(TENANT, lambda standing: keeping_search(standing, reach, since))
+    reach = wiring().search_indexes.reach_for(TENANT)
+    wiring().standings.revise(TENANT, lambda standing: keeping_search(standing, reach, now()))
 
 
 def secrets_of(state_dir: Path) -> dict[str, str]:

@@ -47,6 +47,10 @@ class SearchIndexes(Protocol):
         """Return which entries the tenant's customers should have, by its restrictions."""
         ...
 
+    def is_begun(self, tenant: str) -> bool:
+        """Return whether a build walks through the customers, or has been broken off there."""
+        ...
+
     def build(self, tenant: str, reach: SearchReach) -> Iterator[int]:
         """Write the entries of all customers; yield counts of customers, part by part.
 

@@ -8,7 +8,7 @@ from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.domain.instants import now
 from shared.domain.tenants.configuration import MAIL_SENDER
-from shared.domain.tenants.search_index import KNOWN_AFTER, SearchIndex
+from shared.domain.tenants.search_index import SearchIndex
 from shared.domain.tenants.search_reach import SearchReach
 from shared.domain.tenants.setting_rules import Setting, changed, new_setting
 from shared.domain.tenants.standing import Standing, TextEntries
@@ -61,8 +61,7 @@ def set_text_entries(tenant: str, entries: TextEntries) -> None:
 
 def keep_search(tenant: str, reach: SearchReach = SearchReach.RESTRICTIONS) -> None:
     """Have the tenant's index of words be kept up, as all functions know by now, and whole."""
-    since = now() - KNOWN_AFTER
-    index = SearchIndex(reach, since, built_at=now())
+    index = SearchIndex(reach, since=now(), built_at=now())
     wiring().standings.revise(tenant, lambda standing: replace(standing, search=index))
     a_minute_later(tenant)
 

@@ -11,7 +11,7 @@ from shared.domain.customers.address import Address
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import now
-from shared.domain.tenants.search_index import KNOWN_AFTER, SearchIndex
+from shared.domain.tenants.search_index import SearchIndex
 from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
@@ -43,7 +43,7 @@ class IndexedTenant:
     def __init__(self, *, kept: bool) -> None:
         self.tenant = f"t{secrets.token_hex(6)}"
         wiring().standings.found(self.tenant)
-        index = SearchIndex(SearchReach.RESTRICTIONS, now() - KNOWN_AFTER) if kept else None
+        index = SearchIndex(SearchReach.RESTRICTIONS, now()) if kept else None
         wiring().standings.revise(self.tenant, lambda standing: replace(standing, search=index))
         wiring().tenants.of(self.tenant)
         self._projection = search_index(wiring().search_entries, wiring().tenants, WorkingFor)

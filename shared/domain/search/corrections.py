@@ -77,6 +77,12 @@ def ranges_at_most(typed: str) -> int:
     return sum(len(ranges_of(typed, edits)) for edits in range(1, edits_allowed(typed) + 1))
 
 
+def span_of(ranges: Iterable[Entry]) -> tuple[str, str]:
+    """Return the first and the last of what the entries of one side begin with that have all these ranges."""
+    held = sorted(each.text[: HELD + 1] for each in ranges)
+    return held[0], held[-1]
+
+
 def nearest(
     typed: str, words_in: Callable[[tuple[Entry, ...]], Iterable[str]], *, reaches: int = 1
 ) -> tuple[str, ...]:

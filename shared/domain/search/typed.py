@@ -21,9 +21,12 @@ from shared.domain.search.words import (
     Listing,
     Word,
     email_word,
+    first_pair,
     is_without_spaces,
+    joined_word,
     number_word,
-    text_words,
+    pairs_within,
+    text_runs,
 )
 
 if TYPE_CHECKING:
@@ -76,17 +79,27 @@ class Part:
 class TypedWord:
     """One word as typed. `ways`: sets of parts; a customer needs all parts of one of them.
 
-    `needed`: the parts without which none of the ways is met, by which an index is asked.
+    `needed`: the parts without which none of the ways is met, by which an index is asked. `spelling`: the
+    letters that may be misspelt.
     """
 
     text: str
     ways: tuple[tuple[Part, ...], ...]
     needed: tuple[Part, ...]
+    spelling: str
 
     @property
     def is_simple(self) -> bool:
         """Whether it is one part and nothing else, so that the lists of the part are all who have it."""
         return self.ways == (self.needed,) and len(self.needed) == 1
+
+    def corrected(self, others: Iterable[str]) -> TypedWord:
+        """Return the word that is met by whoever has one of these, and in several pieces as it is, too."""
+        if self.is_simple:
+            return any_of(others)
+        part = any_of(others).needed[0]
+        driver = Part(_shortest((*self.needed[-1].beginnings, *part.beginnings)))
+        return TypedWord(self.text, (*self.ways, (part,)), (driver,), "")
 
     def quality_in(self, words: Iterable[Word]) -> Quality | None:
         """Return how well a customer with these words has it; None if it has not."""
@@ -110,7 +123,7 @@ def typed_words(text: str) -> tuple[TypedWord, ...]:
     words = tuple(dict.fromkeys(word for token in _tokens(text) if (word := _word(*token)) is not None))
     if len(words) > MAX_WORDS:
         raise BadParameter(f"'search' must have at most {MAX_WORDS} words.")
-    if sum(len({part for way in word.ways for part in way}) for word in words) > MAX_PIECES:
+    if sum(map(_pieces_in, words)) > MAX_PIECES:
         raise BadParameter(
             f"'search' must have at most {MAX_PIECES} pieces. Leave out some of those that are joined by "
             "'-', '.', '/' and the like."
@@ -131,6 +144,12 @@ def quality_of(typed: Iterable[TypedWord], words: Iterable[Word]) -> Quality | N
     """Return the worst quality in which a customer has all the words; None if it lacks one."""
     known = tuple(words)
     return _worst_of(word.quality_in(known) for word in typed)
+
+
+def _pieces_in(word: TypedWord) -> int:
+    """Return how many pieces a word has, besides the one of all of them together."""
+    pieces = {part for way in word.ways for part in way}
+    return len(pieces) - (len(pieces) > 1 and bool(word.spelling))
 
 
 def _worst_of(qualities: Iterable[Quality | None]) -> Quality | None:
@@ -176,19 +195,41 @@ def _word(token: str, *further: str) -> TypedWord | None:
     if not pieces:
         return None
     parts = tuple(map(_part, pieces))
+    return _of_one_piece(pieces[0], parts[0]) if len(pieces) == 1 else _of_pieces(token, parts)
+
+
+def _of_pieces(token: str, parts: tuple[Part, ...]) -> TypedWord:
+    """Return one word of several pieces; if they are joined by marks, it may be one of the customer, too."""
     joined = email_word(token.strip("@"))
-    is_joined = len(pieces) > 1 and any(mark in joined for mark in "._+-")
-    if not is_joined:
-        return TypedWord("".join(pieces) if len(pieces) == 1 else token, (parts,), parts)
+    if not any(mark in joined for mark in "._+-"):
+        return TypedWord(token, (parts,), parts, "")
     forms = dict.fromkeys((joined, number_word(token)))
     whole = Part(tuple(Word(Listing.NAMES, form) for form in forms))
-    # What an address, a domain or a number begins with is their first piece.
-    return TypedWord(joined, ((whole,), parts), parts[:1])
+    spelling = joined_word(_pieces_of(token)) if "-" in joined else ""
+    together = (Part((Word(Listing.NAMES, spelling),)),) if spelling else ()
+    ways = ((whole,), parts, *((each,) for each in together))
+    # What an address, a domain or a number begins with is their first piece. Whoever has them in one, or all
+    # pieces, is in the lists of these and of one other piece, too, of which the longest is rather rare.
+    further = max(parts[1:], key=_length_of)
+    if _length_of(further) == 1:
+        return TypedWord(joined, ways, parts[:1], spelling)
+    others = (word for part in (further, whole, *together) for word in part.beginnings)
+    return TypedWord(joined, ways, (parts[0], Part(_shortest(others))), spelling)
+
+
+def _of_one_piece(piece: str, part: Part) -> TypedWord:
+    """Return one word; of Hangul also the pairs of syllables by which it is found within another."""
+    within = [*itertools.islice(pairs_within(piece), MAX_PAIRS - 1)]
+    if not within:
+        return _single(piece, part)
+    pairs = (first_pair(piece), *within)
+    parts = tuple(_part(each) for each in dict.fromkeys(pairs))
+    return TypedWord(piece, ((part,), parts), parts[:1], piece)
 
 
 def _pieces_of(token: str) -> Iterable[str]:
-    """Return the words of a token; of a long text without spaces, its first pairs tell enough."""
-    pieces = text_words(token)
+    """Return the runs of a token; of a long text without spaces, its first pairs tell enough."""
+    pieces = text_runs(token)
     return itertools.islice(pieces, MAX_PAIRS) if is_without_spaces(token) else pieces
 
 
@@ -202,9 +243,9 @@ def _telephone_word(run: tuple[str, ...]) -> TypedWord:
     if len(ways) == 1:
         return _single(digits_of("".join(run)), ways[0][0])
     # Whoever has one of the ways has the part of it that has most digits, and so is in one of these lists.
-    longest = (max(reversed(way), key=_digits_in) for way in ways)
+    longest = (max(reversed(way), key=_length_of) for way in ways)
     asked = Part(_shortest(word for part in longest for word in part.beginnings))
-    return TypedWord(" ".join(map(digits_of, run)), tuple(ways), (asked,))
+    return TypedWord(" ".join(map(digits_of, run)), tuple(ways), (asked,), "")
 
 
 def _may_be_apart(number: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -218,7 +259,7 @@ def _may_be_apart(number: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return digits >= (_ZIP_CODE if are_short else MIN_DIGITS)
 
 
-def _digits_in(part: Part) -> int:
+def _length_of(part: Part) -> int:
     return len(part.beginnings[0].text)
 
 
@@ -236,7 +277,7 @@ def _shortest(words: Iterable[Word]) -> tuple[Word, ...]:
 
 
 def _single(text: str, part: Part) -> TypedWord:
-    return TypedWord(text, ((part,),), (part,))
+    return TypedWord(text, ((part,),), (part,), text)
 
 
 def _part(piece: str) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +23,9 @@ _WORD = re.compile(r"[^\W_]+")
 _WITHOUT_SPACES = re.compile(
     "([\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)"
 )
-"""Characters of scripts that write words without spaces: kana and Han. Hangul has spaces."""
+"""Characters of scripts that write words without spaces: kana and Han."""
+_HANGUL = re.compile("[\u1100-\u11ff]+")
+"""The letters that folding makes of syllables. Words have spaces, but not the parts of a name or compound."""
 _WITHIN_DIGITS = re.compile(r"(?<=\d)[()./\-]+(?=\d)")
 _LOCAL_PIECE = re.compile(r"[._+-]")
 
@@ -51,6 +54,9 @@ def words_of(customer: Customer) -> frozenset[Word]:
     }
     named.update(word for entity in customer.legal_entities for word in text_words(entity.name))
     named.update(_across(customer.last_name, customer.first_name))
+    for name in (customer.first_name, customer.middle_name, customer.last_name):
+        if joined := joined_word(text_runs(name)):
+            named.add(joined)
     if number := number_word(customer.number):
         named.add(number)
     for email in (customer.contact_email, *(account.email for account in customer.accounts)):
@@ -72,7 +78,14 @@ def words_of(customer: Customer) -> frozenset[Word]:
 
 
 def text_words(text: str | None) -> Iterator[str]:
-    """Yield the words of a text, in its order: runs of letters and digits, and pairs of CJK characters."""
+    """Yield the words of a text, in its order: its runs, and behind one of Hangul the pairs within it."""
+    for run in text_runs(text):
+        yield run
+        yield from pairs_within(run)
+
+
+def text_runs(text: str | None) -> Iterator[str]:
+    """Yield the runs of letters and digits of a text, in its order; of Han and kana pairs of characters."""
     if not text:
         return
     folded = without_accents_and_case(text)
@@ -97,14 +110,48 @@ def is_without_spaces(text: str) -> bool:
     return not text.isascii() and _WITHOUT_SPACES.match(text) is not None
 
 
+def joined_word(pieces: Iterable[str]) -> str:
+    """Return several pieces of letters as they are written without what divides them; nothing if never so.
+
+    So Anna-Lena is found as "annalena", and van den Berg as "vandenberg".
+    """
+    first, *others = [*pieces, ""]
+    joined = first + "".join(others)
+    is_joined = joined != first and joined.isalpha() and not _WITHOUT_SPACES.search(joined)
+    return _cut(joined) if is_joined else ""
+
+
+def _syllables_of(run: str) -> list[str]:
+    """Return the syllables of a run of Hangul alone, folded like the run; none of another."""
+    if run.isascii() or not _HANGUL.fullmatch(run):
+        return []
+    return [unicodedata.normalize("NFD", each) for each in unicodedata.normalize("NFC", run)]
+
+
+def pairs_within(run: str) -> Iterator[str]:
+    """Yield each two neighbouring syllables of Hangul except the first, with which the run itself begins."""
+    syllables = _syllables_of(run)
+    return ("".join(syllables[at : at + 2]) for at in range(1, len(syllables) - 1))
+
+
+def first_pair(run: str) -> str:
+    """Return the first two syllables of a run of Hangul."""
+    return "".join(_syllables_of(run)[:2])
+
+
 def pairs_of(run: str) -> Iterator[str]:
     """Yield each two neighbouring characters, or the only one."""
     return (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
 
 
 def _across(last_name: str | None, first_name: str | None) -> Iterable[str]:
-    """Return the pair where two names meet that are written without a space: 田中 and 太郎 as 田中太郎."""
+    """Return what two names have more if they are written without a space, as 田中太郎 and 김민준 are.
+
+    Of Han and kana it is the pair where they meet, of Hangul both together.
+    """
     last, first = (without_accents_and_case(each or "") for each in (last_name, first_name))
+    if _HANGUL.fullmatch(last) and _HANGUL.fullmatch(first):
+        return text_words(last + first)
     both = last[-1:], first[:1]
     return ("".join(both),) if all(map(is_without_spaces, both)) else ()
 

@@ -2,13 +2,13 @@
 
 Functions know a standing for a while. Each keeps an index up as soon as it knows of it, whatever its clock
 says. Customers are walked through when all of them do: until then, one may leave out a change of what another
-has written. For the same reason nothing is cleared before the time when none of them writes any more.
+has written. For the same reason nothing is cleared before the time when none of them writes any more. Who
+waits for that measures it from the moment of seeing it in the table, so no two clocks are compared.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.errors import Conflict
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from shared.domain.tenants.search_reach import SearchReach
     from shared.domain.tenants.standing import Standing
 
-KNOWN_AFTER = timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+KNOWN_AFTER_SECONDS = EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS
+"""From when a standing is in the table until all functions go by it."""
 
 
 class SearchIndexHasChanged(Conflict):
@@ -34,19 +35,15 @@ class SearchIndexHasChanged(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """The index of a tenant. `since`: when that was said. `reach`: None for one that is being cleared.
+    """The index of a tenant. `reach`: None for one that is being cleared.
 
+    `since`: when that was said, by the clock of who said it, which tells it from others and nothing else.
     `built_at`: when all customers had their entries for the first time.
     """
 
     reach: SearchReach | None
     since: datetime
     built_at: datetime | None = None
-
-    @property
-    def known_from(self) -> datetime:
-        """The time from which on all functions know this."""
-        return self.since + KNOWN_AFTER
 
 
 def keeping_search(standing: Standing, reach: SearchReach, at: datetime) -> Standing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shared.domain.errors import Conflict
 from shared.domain.instants import now
 from shared.domain.tenants.search_index import (
+    KNOWN_AFTER_SECONDS,
     SearchIndexHasChanged,
     clearing_search,
     keeping_search,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from shared.domain.tenants.search_index import SearchIndex
     from shared.domain.tenants.standing import Standing
     from shared.ports.search import SearchIndexes
     from shared.ports.tenants import TenantStandings
@@ -56,7 +56,8 @@ def build_search_index(
 ) -> int:
     """Have all customers of a tenant in its index, which is kept up from now on. Returns their number.
 
-    It may be broken off at any time: the same call goes on where it was. Raises `UnknownTenant`,
+    It may be broken off at any time: the same call goes on where it was, without waiting again if customers
+    have been walked through already. Raises `UnknownTenant`,
     `SearchIsBeingCleared`, and `SearchIndexHasChanged` if it is cleared meanwhile.
     """
     reach = indexes.reach_for(tenant)
@@ -71,7 +72,8 @@ def build_search_index(
     assert index.reach is not None  # noqa: S101 - the same
     if index.reach is not reach:
         progress(f"{tenant}: its number of restrictions suits another index now; clear it and build it again")
-    _wait(index, progress, sleep, clock)
+    if index.built_at is None and not indexes.is_begun(tenant):
+        _wait(progress, sleep)
     walked = 0
     for count in indexes.build(tenant, index.reach):
         walked += count
@@ -108,13 +110,13 @@ def clear_search_index(
 ) -> int:
     """Remove a tenant's index, which is not kept up any more. Returns how many items it had.
 
-    It may be broken off at any time, and repeated. Raises `UnknownTenant`, and `SearchIndexHasChanged` if
-    another is begun meanwhile.
+    It may be broken off at any time, and repeated, which waits again. Raises `UnknownTenant`, and
+    `SearchIndexHasChanged` if another is begun meanwhile.
     """
     if _standing(standings, tenant).search is not None:
         index = standings.revise(tenant, lambda standing: clearing_search(standing, clock())).search
         if index is not None:
-            _wait(index, progress, sleep, clock)
+            _wait(progress, sleep)
     removed = 0
     for count in indexes.clear(tenant):
         if _is_kept(standings, tenant):
@@ -137,16 +139,10 @@ def _is_kept(standings: TenantStandings, tenant: str) -> bool:
     return search is not None and search.reach is not None
 
 
-def _wait(
-    index: SearchIndex,
-    progress: Callable[[str], None],
-    sleep: Callable[[float], None],
-    clock: Callable[[], datetime],
-) -> None:
-    wait = (index.known_from - clock()).total_seconds()
-    if wait > 0:
-        progress(f"waiting {wait:.0f} s until all functions know of it")
-        sleep(wait)
+def _wait(progress: Callable[[str], None], sleep: Callable[[float], None]) -> None:
+    """Wait from now on, as it is in the table now: another's clock may have said when it was put there."""
+    progress(f"waiting {KNOWN_AFTER_SECONDS:.0f} s until all functions know of it")
+    sleep(KNOWN_AFTER_SECONDS)
 
 
 def _tell(

@@ -17,7 +17,7 @@ from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 from shared.domain.search.entries import Entry, entries_of
 from shared.domain.search.words import Listing, Word
-from shared.domain.tenants.search_index import SearchIndex, SearchIndexHasChanged
+from shared.domain.tenants.search_index import KNOWN_AFTER_SECONDS, SearchIndex, SearchIndexHasChanged
 from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.search.search_index import build_search_index, clear_search_index
@@ -31,7 +31,7 @@ from tests.component.tenants import a_minute_later, keep_search
 from tests.component.wire import Killed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 NUMBERS = ("one", "two", "three", "four")
 
@@ -75,13 +75,13 @@ def build(tenant: str, *, waited: list[float] | None = None) -> int:
     )
 
 
-def clear(tenant: str) -> int:
+def clear(tenant: str, *, waited: list[float] | None = None) -> int:
     return clear_search_index(
         wiring().standings,
         wiring().search_indexes,
         tenant,
         progress=lambda _: None,
-        sleep=lambda _: None,
+        sleep=(waited if waited is not None else []).append,
     )
 
 
@@ -91,7 +91,7 @@ def test_a_build_waits_until_all_know_of_it_and_then_has_everybody(api: Api) -> 
 
     assert build(api.tenant, waited=waited) == len(NUMBERS)
 
-    assert waited == [pytest.approx(90, abs=5)]
+    assert waited == [KNOWN_AFTER_SECONDS]
     assert_index_is_right(api.tenant)
     a_minute_later(api.tenant)
     index = wiring().tenants.search_index(api.tenant)
@@ -174,6 +174,49 @@ def test_changes_are_indexed_as_soon_as_the_index_is_known_whatever_the_operator
     index_changes(stream.records(api.tenant))
     assert_index_is_right(api.tenant)
     assert stored_index(api.tenant, items_of(api.tenant))
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(hours=-1)])
+@pytest.mark.usefixtures("residents")
+def test_who_builds_and_who_clears_waits_whatever_the_clock_of_who_began_says(
+    api: Api, ahead: timedelta
+) -> None:
+    begin(api.tenant, now() + ahead)
+    waited: list[float] = []
+
+    build(api.tenant, waited=waited)
+    wiring().standings.revise(
+        api.tenant, lambda standing: replace(standing, search=SearchIndex(None, now() + ahead))
+    )
+    clear(api.tenant, waited=waited)
+
+    assert waited == [KNOWN_AFTER_SECONDS, KNOWN_AFTER_SECONDS]
+
+
+@pytest.mark.usefixtures("residents")
+def test_a_build_goes_on_without_waiting_again_whoever_waited(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_indexes, "BATCH_GET_LIMIT", 1)
+    waited: list[float] = []
+    parts = wiring().search_indexes.build
+    with monkeypatch.context() as context:
+
+        def killed_behind_one(tenant: str, reach: SearchReach) -> "Iterator[int]":
+            for count in parts(tenant, reach):
+                yield count
+                if count:
+                    raise Killed
+
+        context.setattr(wiring().search_indexes, "build", killed_behind_one)
+        with pytest.raises(Killed):
+            build(api.tenant, waited=waited)
+
+    build(api.tenant, waited=waited)
+    build(api.tenant, waited=waited)
+
+    assert waited == [KNOWN_AFTER_SECONDS]
+    assert_index_is_right(api.tenant)
 
 
 def test_a_build_removes_what_a_function_left_that_did_not_know_of_the_index_yet(
@@ -351,7 +394,7 @@ def test_clear_leaves_nothing_of_the_index_and_waits_until_nobody_writes_to_it(
         wiring().standings, wiring().search_indexes, api.tenant, progress=lambda _: None, sleep=late
     )
 
-    assert waited == [pytest.approx(90, abs=5)]
+    assert waited == [KNOWN_AFTER_SECONDS]
     assert removed > len(NUMBERS)
     assert not stored_index(api.tenant, items_of(api.tenant))
     a_minute_later(api.tenant)

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 BORN = datetime(2026, 1, 31, tzinfo=UTC)
 NUMBERS = ("1", "K-2")
 RESTRICTIONS = (None, "DE")
-NAMES = ("Weber", "weber", "Weberin", "Li", "王小明", "Müller-Lüdenscheidt", None)
+NAMES = ("Weber", "weber", "Weberin", "Li", "王小明", "Müller-Lüdenscheidt", "김민준", None)
 LETTERS = "WRDB"
 """Of the index's partitions."""
 

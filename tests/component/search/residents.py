@@ -17,7 +17,7 @@ from shared.domain.search.corrections import entries_of as dictionary_entries
 from shared.domain.search.corrections import is_in_dictionary, nearest
 from shared.domain.search.entries import entries_of
 from shared.domain.search.search import search_of
-from shared.domain.search.typed import any_of, quality_of
+from shared.domain.search.typed import quality_of
 from shared.domain.search.words import Listing, Word, words_of
 from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
@@ -133,9 +133,9 @@ def expected(
     everybody = [known_words(each, access) for each in residents if access.sees(each)]
     typed = list(search.words)
     instead = {
-        at: _nearest(word.text, dictionary, reaches)
+        at: _nearest(word.spelling, dictionary, reaches)
         for at, word in enumerate(typed)
-        if word.is_simple and is_in_dictionary(word.text)
+        if is_in_dictionary(word.spelling)
     }
     unknown = {at for at, word in enumerate(typed) if not any(_has(word, words) for words in everybody)}
     shown: list[str] = []
@@ -149,7 +149,9 @@ def expected(
         if not any(instead[at] for at in corrected):
             return shown
         words = [
-            any_of([*([word.text] if len(typed) > 1 else []), *instead[at]]) if at in corrected else word
+            word.corrected([*([word.spelling] if len(typed) > 1 else []), *instead[at]])
+            if at in corrected
+            else word
             for at, word in enumerate(typed)
         ]
         if further := [number for number in _ranked(seen, words) if number not in shown]:

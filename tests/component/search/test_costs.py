@@ -66,6 +66,46 @@ def test_one_word_is_15_units_at_most(crowded: str, text: str) -> None:
     assert cost.units <= 15.5
 
 
+HAN = ["佐々木", "田中", "王", "長谷川", "木"]
+CROWD_OF_PIECES = [
+    customer(
+        f"{at:08}",
+        at,
+        first_name=["太郎", "花子", "Anna-Lena", "小明", "Anna"][at % 5],
+        last_name=[*HAN, "van den Berg", "Weber-Müller"][at % 7],
+        contact_email=f"anna.weber{at}@x.de",
+    )
+    for at in range(600)
+]
+
+
+@pytest.fixture(scope="module")
+def crowded_pieces(engine_url: str) -> str:
+    """A tenant of 600 customers whose names are several words of the index."""
+    tenant = new_tenant()
+    settle(tenant, CROWD_OF_PIECES)
+    return tenant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("佐", "木", "田中", "佐々木", "佐々木太郎", "長谷川花子", "佐々木小明", "王", "田木"),
+        *("anna-lena", "annalena", "anna.weber", "weber-müller", "van-den-berg", "weber-mülle", "anna-lema"),
+    ],
+)
+def test_one_word_of_several_pieces_is_15_units_at_most_and_nobody_is_missed(
+    crowded_pieces: str, text: str
+) -> None:
+    found, after, first = [], None, True
+    while first or after is not None:
+        answer, cost = metered(crowded_pieces, text, after=after)
+        assert cost.units <= 15
+        found += [each.number for each in answer.customers]
+        after, first = answer.next_position, False
+    assert sorted(found) == sorted(expected(CROWD_OF_PIECES, text))
+
+
 @pytest.mark.parametrize("count", [0, 6, 13, 20])
 def test_so_is_one_word_that_few_have_with_those_who_may_be_meant(count: int) -> None:
     # given a word of which two edits may be wrong, so that many ranges of the dictionary are read
@@ -119,6 +159,35 @@ def test_with_a_copy_for_those_who_see_all_restrictions_cost_nothing() -> None:
     answer, cost = metered(tenant, "weber")
     assert cost.requests == 2
     assert page(tenant, "weber", Access(wide=Grant(frozenset({"R3"}))), with_total=True).total == "2"
+
+
+@pytest.mark.parametrize("text", ["wexber", "lindemamm", "xqzvbkzz"])
+def test_of_many_restrictions_a_correction_reads_two_ranges_of_each(text: str) -> None:
+    tenant = new_tenant()
+    names = [f"R{at}" for at in range(30)]
+    set_value(tenant, "restrictions", names)
+    residents = [
+        customer(f"c{at:03}", at, last_name=["Weber", "Lindemann"][at % 2], restriction=names[at % 30])
+        for at in range(60)
+    ]
+    settle(tenant, residents)
+    access = Access(wide=Grant(frozenset(names[:12])))
+    searching = wiring().search
+
+    numbers: list[str] = []
+    after: Any = None
+    units = requests = 0.0
+    for _ in range(9):
+        asked = SearchRequest(after=after)
+        answer, cost = searching.metered_page(tenant, access, search_of(text, None), asked)
+        numbers += [each.number for each in answer.customers]
+        units, requests, after = units + cost.units, requests + cost.requests, answer.next_position
+        if after is None:
+            break
+    assert sorted(numbers) == sorted(expected(residents, text, access))
+    # a look at each list, at the dictionary from both sides, and at the list of the nearest word
+    assert requests <= 12 * (1 + 2 + 1) + 1
+    assert units <= requests / 2 + 12
 
 
 def test_totals_are_counted_by_profiles_once_each(crowded: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from shared.adapters.dynamodb.lists.search import drivers, walking
+from shared.adapters.dynamodb.lists.search import budget, drivers, walking
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.tenants.search_reach import SearchReach
@@ -29,7 +29,7 @@ unhurried = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 RESTRICTIONS = ("DE", "FR", "DE#0")
-FIRST = ["Anna", "Anne", "Annabelle", "Jürgen", "İlker", "O'Neil", "明"]
+FIRST = ["Anna", "Anne", "Annabelle", "Anna-Lena", "Jürgen", "İlker", "O'Neil", "明", "민준"]
 LAST = [
     "Weber",
     "Webber",
@@ -41,6 +41,8 @@ LAST = [
     "田中太",
     "W",
     "Schwarzenegger",
+    "van den Berg",
+    "김",
 ]
 CITIES = ["Berlin", "Bern", "Weberstadt", "Anna", "東京都", "10115", "1011"]
 COMPANIES = [None, None, None, "Weber & Sons", "Anna 4293 GmbH"]
@@ -141,6 +143,8 @@ PIECES = [
         "zzzz",
         "sons",
     ),
+    *("anna-lena", "annalena", "anna-lema", "amna-lena", "annalna", "vandenberg", "vandenbreg", "van-den"),
+    *("김민준", "민준", "김", "김미", "weis-ott"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=3, unique=True).map(" ".join)
 QUERIES = st.sampled_from([None, None, None, "lastName:Weber", "restriction:DE"])
@@ -170,6 +174,8 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read lists whole, of which the rank is then exact."""
     monkeypatch.setattr(drivers, "LOOK_OF_ONE_WORD", 1000)
     monkeypatch.setattr(walking, "_RANKED_PROFILES", 1000)
+    monkeypatch.setattr(walking, "_RANKED_ENTRIES_OF_ONE_WORD", 1000)
+    monkeypatch.setattr(budget, "_ONE_WORD", 1000.0)
 
 
 @given(seed=st.sampled_from(list(POPULATIONS)), text=TEXTS, q=QUERIES, access=ACCESSES, size=SIZES)
@@ -188,6 +194,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drivers, "LOOK", 3)
     monkeypatch.setattr(drivers, "_FEWEST", 1)
     monkeypatch.setattr(walking, "_RANKED_ENTRIES", 4)
+    monkeypatch.setattr(walking, "_RANKED_ENTRIES_OF_ONE_WORD", 4)
     monkeypatch.setattr(walking, "_RANKED_PROFILES", 2)
     monkeypatch.setattr(walking, "_CHUNK", 3)
 

@@ -130,9 +130,20 @@ class TestWords:
             [
                 customer("jp", first_name="太郎", last_name="田中"),
                 customer("cn", 1, first_name="小明", last_name="王"),
+                customer("kr", 2, first_name="민준", last_name="김", company="삼성전자"),
+                customer("th", 3, first_name="สมชาย", last_name="ใจดี"),
             ],
         )
         for text, number in {
+            "김민준": "kr",
+            "민준": "kr",
+            "김": "kr",
+            "김 민준": "kr",
+            "전자": "kr",
+            "성전자": "kr",
+            "สมชาย": "th",
+            "สมช ใจดี": "th",
+            "田": "jp",
             "田中太郎": "jp",
             "太郎": "jp",
             "中太": "jp",
@@ -183,6 +194,32 @@ class TestCorrections:
             assert [each.number for each in answer.customers] == ["c"], text
             assert answer.corrected == "weber"
         assert page(tenant, "wexber berl").corrected == "weber berl"
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            *("annalena", "anna-lena", "Anna Lena"),
+            *("annalema", "anna-lema", "amna-lena", "ana-lena", "annaelna", "anna lema"),
+            *("vandenberg", "van-den-berg", "vandenbreg", "van-den-brg", "vam-den-berg"),
+            *("annalema vandenberg", "anna-lena vandenbreg", "wexber van-den-breg"),
+        ],
+    )
+    def test_names_of_several_pieces_that_are_joined_somehow(self, tenant: str, typed: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("c", first_name="Anna-Lena", last_name="van den Berg", company="Weber"),
+                customer("o", first_name="Anna", last_name="Berg", contact_email="lena.den@x.de"),
+                customer("v", first_name="Vam", last_name="Denver"),
+            ],
+        )
+        assert found(tenant, typed)[0] == "c"
+
+    def test_the_pieces_that_a_name_has_are_not_said_to_be_corrected(self, tenant: str) -> None:
+        settle(tenant, [customer("c", first_name="Anna-Lena", last_name="Weber")])
+        assert page(tenant, "anna-lena wexber").corrected == "anna-lena weber"
+        assert page(tenant, "anna-lema weber").corrected == "annalena weber"
+        assert page(tenant, "anna-lena").corrected is None
 
     def test_two_errors_in_a_long_word(self, tenant: str) -> None:
         settle(tenant, [customer("c", last_name="Schwarzenegger")])

@@ -41,7 +41,8 @@ def test_words_are_those_of_names_numbers_and_places() -> None:
     words = words_of(ANNA)
     by_list = {listing: {word.text for word in words if word.listing is listing} for listing in Listing}
     assert by_list[Listing.NAMES] == {
-        *("anna", "lucja", "muller", "weiss", "backerei", "obrien", "sohne", "nordlicht", "gmbh"),
+        *("anna", "lucja", "muller", "weiss", "mullerweiss"),
+        *("backerei", "obrien", "sohne", "nordlicht", "gmbh"),
         *(
             "c-4711",
             "15123456789",
@@ -68,6 +69,9 @@ def test_the_log_in_is_a_word_beside_the_contact_address() -> None:
         ("Müller-W", Quality.BEGINNING_OF_NAME),
         ("o’brien", Quality.EXACT_NAME),
         ("nordl", Quality.BEGINNING_OF_NAME),
+        ("müllerweiß", Quality.EXACT_NAME),
+        ("Müller-Weiß", Quality.EXACT_NAME),
+        ("nordlichtgmbh", None),
         ("berlin", Quality.EXACT_PLACE),
         ("xt-étienne", None),
         ("étien", Quality.BEGINNING_OF_PLACE),
@@ -107,6 +111,7 @@ def test_what_people_type_finds_the_customer(typed: str, quality: Quality | None
         ("ABC株式会社", ["abc", "株式", "式会", "会社"]),
         ("ﾔﾏﾀﾞ", ["ヤマ", "マタ"]),
         ("محمد ١٢", ["محمد", "12"]),
+        ("สมชาย กิตติ", ["สมชาย", "กตต"]),
         ("00-950", ["00950"]),
         ("24/7 Fit", ["247", "fit"]),
         ("SW1A 1AA", ["sw1a", "1aa"]),
@@ -124,6 +129,48 @@ def test_a_part_of_a_name_without_spaces_is_found() -> None:
     for typed in ("山田", "山", "東京電力", "京電", "山田 太郎"):
         assert quality_of(typed_words(typed), words_of(customer)) is not None
     assert quality_of(typed_words("山太"), words_of(customer)) is None
+
+
+@pytest.mark.parametrize("typed", ["김민준", "김", "김민", "민준", "김 민준", "민준 김", "기"])
+def test_a_korean_name_is_found_as_it_is_written(typed: str) -> None:
+    customer = replace(ANNA, last_name="김", first_name="민준")
+    assert quality_of(typed_words(typed), words_of(customer)) is not None
+    assert quality_of(typed_words("김준"), words_of(customer)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "quality"),
+    [
+        ("삼성전자", Quality.EXACT_NAME),
+        ("삼성", Quality.BEGINNING_OF_NAME),
+        ("전자", Quality.EXACT_NAME),
+        ("성전자", Quality.EXACT_NAME),
+        ("삼성저", Quality.BEGINNING_OF_NAME),
+        ("삼전", None),
+        ("삼성전기", None),
+        ("삼전자", None),
+    ],
+)
+def test_a_part_of_a_compound_in_hangul_is_found(typed: str, quality: Quality | None) -> None:
+    assert quality_of(typed_words(typed), words_of(replace(ANNA, company="삼성전자"))) is quality
+
+
+@pytest.mark.parametrize(
+    ("names", "typed"),
+    [
+        ({"first_name": "Anna-Lena"}, ["annalena", "Anna-Lena", "anna lena", "annal", "lena"]),
+        ({"last_name": "van den Berg"}, ["vandenberg", "van-den-berg", "Van Den Berg", "vandenb"]),
+        ({"last_name": "O'Neill-Ó Briain"}, ["oneillobriain", "o'neill-o'briain"]),
+        ({"middle_name": "Ali Can"}, ["alican"]),
+        ({"first_name": "Annalena"}, ["anna-lena"]),
+    ],
+)
+def test_names_of_several_pieces_are_found_however_they_are_joined(
+    names: dict[str, str], typed: list[str]
+) -> None:
+    customer = replace(ANNA, **{"first_name": None, "middle_name": None, "last_name": "X", **names})
+    for text in typed:
+        assert quality_of(typed_words(text), words_of(customer)) is not None, text
 
 
 @pytest.mark.parametrize("number", ["2026-0042", "C-47-11", "A_1", "00000042", "-x-"])

@@ -77,6 +77,10 @@ class SearchIndexes:
         """See `SearchIndexes.reach_for`; by all restrictions that the tenant ever had, as searches do."""
         return reach_for(self._tenants.restrictions_ever(tenant))
 
+    def is_begun(self, tenant: str) -> bool:
+        """See `SearchIndexes.is_begun`."""
+        return self._table.get(build_key(tenant)) is not None
+
     def build(self, tenant: str, reach: SearchReach) -> Iterator[int]:
         """See `SearchIndexes.build`. What is there already is not written again."""
         key, kept = build_key(tenant), IndexKept(self._standings, tenant, reach)

@@ -62,7 +62,7 @@ class SearchExplainer:
             lists, nobodys = None, ()
         read = lists[0] if lists else None
         tested = [*dict.fromkeys(".".join(term.field.path) for term in terms_of(search.query.where))]
-        most = Budget.of_page(meter, len(search.words), request.size).units
+        most = Budget.of_page(meter, search.words, request.size).units
         return Explanation(
             words={
                 "reads": _reads(lists, nobodys),

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shared.adapters.dynamodb.lists.search.cost import Cost
+    from shared.domain.search.typed import TypedWord
 
 PROFILE_UNITS = 0.5
 """Of a profile of up to 4 KB that need not be of this moment."""
 _ONE_WORD, _SEVERAL_WORDS = 15.0, 60.0
-_LISTS = 45.0
+_LISTS, _LISTS_OF_ONE_WORD = 45.0, 10.0
+"""Where other words or pieces are tested: some of the units are left for profiles."""
 _BESIDE_PROFILES = 2.5
-_AT_LEAST = 10.0
+_AT_LEAST, _AT_LEAST_OF_ONE_WORD = 10.0, 5.0
 """Besides what a page begins with, so that each goes on a little."""
 _FURTHER_AT_LEAST = 1.0
 """The same besides what it goes on with, as its position has been told of what came before."""
@@ -23,19 +27,24 @@ _ENTRIES_PER_UNIT = 90
 
 @dataclass(slots=True)
 class Budget:
-    """The rest of the units of one page: of all, and of those for lists, besides profiles."""
+    """The rest of the units of one page: of all, and of those for lists, besides profiles.
+
+    `is_of_one_word`: which may be of several pieces.
+    """
 
     cost: Cost
     units: float
     lists: float
+    is_of_one_word: bool = False
 
     @classmethod
-    def of_page(cls, cost: Cost, words: int, size: int) -> Budget:
-        """Return the budget of a page of so many customers who have so many words."""
+    def of_page(cls, cost: Cost, words: Sequence[TypedWord], size: int) -> Budget:
+        """Return the budget of a page of so many customers who have these words."""
         profiles = size * PROFILE_UNITS
-        if words == 1:
+        if len(words) == 1:
             units = max(_ONE_WORD, _BESIDE_PROFILES + profiles)
-            return cls(cost, units, units)
+            lists = units if words[0].is_simple else min(_LISTS_OF_ONE_WORD, units)
+            return cls(cost, units, lists, is_of_one_word=True)
         return cls(cost, max(_SEVERAL_WORDS, _LISTS + profiles), _LISTS)
 
     @classmethod
@@ -49,7 +58,9 @@ class Budget:
 
         `is_further`: this is only a part of what the page goes on with.
         """
-        at_least = _FURTHER_AT_LEAST if is_further else _AT_LEAST
+        is_small = self.is_of_one_word and self.cost.units + units < self.units
+        first = _AT_LEAST_OF_ONE_WORD if is_small else _AT_LEAST
+        at_least = _FURTHER_AT_LEAST if is_further else first
         self.lists = max(self.lists, self.cost.units + units + at_least / 2)
         self.units = max(self.units, self.cost.units + units + at_least)
 

@@ -105,7 +105,8 @@ def look_units(reading: Reading, words: Sequence[TypedWord]) -> float:
     """Return about how many units the first look at the lists takes."""
     parts = [PartLists(reading, part) for part, _ in drivers_of(words)]
     queries = sum(parts[index].queries for index in _looked_at(parts))
-    return queries * (1.0 if len(parts) > 1 and queries <= _FEW_LISTS else 0.5)
+    is_long = len(parts) > 1 and _look_at_each(words, queries) == LOOK
+    return queries * (1.0 if is_long else 0.5)
 
 
 def choose(reading: Reading, words: Sequence[TypedWord]) -> Choice:
@@ -116,7 +117,7 @@ def choose(reading: Reading, words: Sequence[TypedWord]) -> Choice:
     if len(parts) == 1:
         rows = max(LOOK_OF_ONE_WORD // queries, _FEWEST)
     else:
-        rows = max((LOOK if queries <= _FEW_LISTS else _SHORT_LOOK) // len(reading.reaches), _FEWEST)
+        rows = max(_look_at_each(words, queries) // len(reading.reaches), _FEWEST)
     look([parts[index] for index in looked_at], rows)
     at = float(milliseconds(now()))
     seen = [parts[index] for index in looked_at]
@@ -129,6 +130,11 @@ def choose(reading: Reading, words: Sequence[TypedWord]) -> Choice:
     owners = [at for at, word in enumerate(words) for _ in word.needed]
     nobodys = sorted({owners[index] for index in looked_at if parts[index].is_empty})
     return Choice(ordered, tuple(nobodys), lifetime)
+
+
+def _look_at_each(words: Sequence[TypedWord], queries: int) -> int:
+    """Return how many entries of several lists are read first; fewer for the pieces of one word."""
+    return LOOK if len(words) > 1 and queries <= _FEW_LISTS else _SHORT_LOOK
 
 
 def _looked_at(parts: Sequence[PartLists]) -> list[int]:

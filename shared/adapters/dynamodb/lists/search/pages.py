@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.keys import realms_key
 from shared.adapters.dynamodb.lists.search.budget import Budget
-from shared.adapters.dynamodb.lists.search.dictionary import nearest_in
+from shared.adapters.dynamodb.lists.search.dictionary import nearest_in, units_at_most
 from shared.adapters.dynamodb.lists.search.drivers import look_units
 from shared.adapters.dynamodb.lists.search.position import Position, is_correctable
 from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
 from shared.adapters.dynamodb.lists.search.walking import Walk
 from shared.adapters.dynamodb.stores.tenants import restrictions_in
-from shared.domain.search.corrections import ranges_at_most
 from shared.domain.search.reach import read_reaches
 from shared.domain.search.typed import any_of
 from shared.domain.tenants.search_reach import SearchReach
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Meter, Table
     from shared.domain.callers.access import Access
     from shared.domain.search.search import Search
-
-_RANGE_UNITS = 0.5
-"""Of the words of a dictionary that may be near to one."""
 
 
 class Hit(NamedTuple):
@@ -53,7 +49,7 @@ class Pages:
 
     def page(self, start: Position) -> tuple[list[Hit], Position | None]:
         """Return the customers of the page, and where the next one begins, if there is one."""
-        budget = Budget.of_page(self._cost, len(self._search.words), self._size)
+        budget = Budget.of_page(self._cost, self._search.words, self._size)
         return self._hits(start, self._size, budget)
 
     def count(self, hits: Sequence[Hit], position: Position | None) -> tuple[int, bool]:
@@ -99,8 +95,8 @@ class Pages:
     def _least(self, position: Position) -> float:
         """Return the units that the next step takes in any case."""
         if position.due:
-            words = (self._search.words[index].text for index in position.due)
-            return len(self._reading.reaches) * _RANGE_UNITS * sum(map(ranges_at_most, words))
+            words = (self._search.words[index].spelling for index in position.due)
+            return sum(units_at_most(self._reading, word) for word in words)
         if position.order is None:
             return look_units(self._reading, self._wanted(position).words)
         return 0.0
@@ -109,7 +105,7 @@ class Pages:
         """Return what a hit has at a position."""
         typed = self._search.words
         words = [
-            word if instead is None else any_of(instead)
+            word if instead is None else word.corrected(instead)
             for word, instead in zip(typed, position.instead, strict=True)
         ]
         return Wanted(words, typed if position.is_behind else ())
@@ -136,7 +132,7 @@ class Pages:
         further = {word.text for each in self._profiles.colleagues() for word in each.words}
         is_any = False
         for index in position.due:
-            word = self._search.words[index].text
+            word = self._search.words[index].spelling
             nearest = nearest_in(self._reading, word, further)
             is_any = is_any or bool(nearest)
             # One of several words may be right as it is, though all together find nobody.
@@ -149,6 +145,9 @@ class Pages:
             return None
         shown = [word.text for word in self._search.words]
         for index, words in enumerate(instead):
+            typed = self._search.words[index]
+            if not typed.is_simple and typed.quality_in(profile.words) is not None:
+                continue
             met = (word for word in words or () if any_of([word]).quality_in(profile.words) is not None)
             shown[index] = next(met, shown[index])
         return " ".join(shown)

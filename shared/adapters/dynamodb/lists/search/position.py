@@ -81,7 +81,7 @@ class Position:
 
 def is_correctable(word: TypedWord) -> bool:
     """Return whether other words may be meant by one that was typed."""
-    return word.is_simple and is_in_dictionary(word.text)
+    return is_in_dictionary(word.spelling)
 
 
 def position_from(value: Json, fingerprint: str, words: Sequence[TypedWord]) -> Position:
@@ -140,7 +140,7 @@ def _instead(value: Json, typed: TypedWord) -> tuple[str, ...] | None:
         return None
     match value:
         case [str(), *_] if len(value) <= MAX_NEAREST + 1 and is_correctable(typed):
-            if all(_is_near(each, typed.text) for each in value) and len(set(value)) == len(value):
+            if all(_is_near(each, typed.spelling) for each in value) and len(set(value)) == len(value):
                 return tuple(value)
     raise ValueError
 

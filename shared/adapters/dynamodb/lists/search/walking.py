@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.search.profiles import Profile, Profiles, Wanted
     from shared.adapters.dynamodb.lists.search.word_lists import Reading, Row
 
-_RANKED_ENTRIES = 500
-"""Lists of several words of up to so many entries are read whole, so that their customers are in order."""
-_RANKED_AT_MOST_GUESSED = 2 * _RANKED_ENTRIES
+_RANKED_ENTRIES, _RANKED_ENTRIES_OF_ONE_WORD = 500, 160
+"""Lists of several words, or of several pieces of one, of up to so many entries are read whole, so that their
+customers are in order."""
 _RANKED_PROFILES = 70
 """Up to so many customers who probably have all words are read to be put in order; more go by signatures."""
 _RANKED_AT_MOST = 4 * _RANKED_PROFILES
@@ -116,17 +116,19 @@ class Walk:
         driver = choice.best
         rows = driver.lists.rows()
         is_one = len(self._words) == 1 and driver.own is not None
+        most = _RANKED_ENTRIES_OF_ONE_WORD if self._budget.is_of_one_word else _RANKED_ENTRIES
         known: list[Row] = []
-        if not is_one and choice.length < _RANKED_AT_MOST_GUESSED:
-            known = taken(rows, driver, _RANKED_ENTRIES)
+        if not is_one and choice.length < 2 * most:
+            known = taken(rows, driver, most)
         source = _Source(driver, itertools.chain(known, rows), choice)
         position = replace(position, part=driver.part)
-        if not driver.lists.is_whole or len(known) == _RANKED_ENTRIES:
+        if not driver.lists.is_whole or len(known) == most:
             return replace(position, order=Order.LISTED), source
         known += rows
         source = source._replace(rows=iter(known))
         by_entries = is_one and not self._profiles.has_colleagues
-        if by_entries or len(self._candidates(known, driver)) > _RANKED_PROFILES:
+        profiles = min(_RANKED_PROFILES, self._budget.profiles)
+        if by_entries or len(self._candidates(known, driver)) > profiles:
             return replace(position, order=Order.ESTIMATED), source
         return _ranked(position), source
 
@@ -191,7 +193,8 @@ class Walk:
         """Return those of the list who come next in its own order."""
         driver, rows, choice = source
         is_one = len(self._words) == 1 and driver.own is not None
-        chunk = driver.lists.count or (size + _FEWEST if is_one else _CHUNK)
+        first_chunk = _OF_ONE_WORD if self._budget.is_of_one_word else _CHUNK
+        chunk = driver.lists.count or (size + _FEWEST if is_one else first_chunk)
         found: list[Profile] = []
         seen: set[str] = set()
         read = 0
