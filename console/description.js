@@ -24,3 +24,9 @@ export function member(schema, ...names) {
 
 /** Return the names of a schema's members. */
 export const members = (schema) => Object.keys(resolved({ $ref: schema }).properties ?? {});
+
+/** Return all scopes that there are, each with its meaning. */
+export function scopes() {
+  const known = Object.entries(document.components.securitySchemes.OAuth2.flows.clientCredentials.scopes);
+  return Object.fromEntries(known.map(([name, meaning]) => [name, meaning.replaceAll("`", "")]));
+}

@@ -49,3 +49,14 @@ export function words(name) {
   const text = name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/[._]/g, " ").toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+const AGES = [["year", 365], ["month", 30], ["day", 1]];
+
+/** Return how long ago something was, in days or more, exact on hover. */
+export function age(text) {
+  const element = instant(text);
+  const days = Math.floor((Date.now() - new Date(text)) / 86_400_000);
+  const [unit, length] = AGES.find(([, each]) => days >= each) ?? AGES.at(-1);
+  if (text) element.textContent = new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(-Math.floor(days / length), unit);
+  return element;
+}

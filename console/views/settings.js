@@ -6,11 +6,13 @@ import { tabs } from "../parts/tabs.js";
 import { address } from "../route.js";
 import { mayEverywhere } from "../session.js";
 import { t } from "../texts.js";
+import { clients } from "./settings/clients.js";
 import { values } from "./settings/values.js";
 
 /** The parts by the second part of their address. `show` gets the view's context, and returns what to show. */
 const PARTS = {
   values: { show: values, offered: () => mayEverywhere("configuration.configuration_view") },
+  clients: { show: clients, offered: () => mayEverywhere("iam.client_read") },
 };
 
 const offeredParts = () => Object.keys(PARTS).filter((each) => PARTS[each].offered());

@@ -26,6 +26,8 @@ VIEWS = {
     "events": "client-management.legalentity-created",
     "transfer": "Drop a file",
     "settings": "restrictions",
+    "settings/clients": "acme-reader",
+    "settings/clients/acme-admin": "Add a second secret",
     "health": "works",
 }
 # What a customer can write into a text, and what it must stay: text.

@@ -1,0 +1,134 @@
+"""How a person gives programs access to the tenant, and takes it away."""
+
+import json
+from pathlib import Path
+
+from tests.console.person import Person
+from tests.running.conftest import Service
+
+READ = "customer.customer_read"
+SHOWN_SECRET = "return document.querySelector('dialog pre')?.textContent"
+
+
+def test_a_person_gives_a_program_a_secret_renews_it_and_takes_it_away(
+    person: Person, service: Service, pictures: Path
+) -> None:
+    # given
+    person.signs_in("admin")
+    person.opens("settings/clients")
+
+    # when
+    person.clicks("New service client")
+    person.types("name", "Warehouse")
+    person.clicks(READ)
+    person.clicks("DE")
+    person.takes_picture(pictures / "new-client.png")
+    person.clicks("Create")
+
+    # then
+    person.sees("This secret is shown only now")
+    first = person.waits_for(SHOWN_SECRET)
+    client_id = person.address().rsplit("/", 1)[-1]
+    token = service.token(client_id, first)
+    _, seen = service.get("/customer/acme/customers?pageSize=100", token)
+    assert {each["restriction"] for each in seen} == {"DE"}
+    person.takes_picture(pictures / "secret.png")
+
+    # when
+    person.clicks("Close")
+    person.clicks("Add a second secret")
+    person.sees("This secret is shown only now")
+    second = person.waits_for(SHOWN_SECRET)
+    person.clicks("Close")
+    person.does_not_see(first, second)
+    person.clicks("Drop")
+    dropped = person.runs("return document.querySelector('dialog h2').textContent").split()[-1].rstrip("?")
+    person.types(f"Type {dropped} to confirm", dropped)
+    person.clicks("Drop", within=f"Type {dropped}")
+
+    # then
+    person.sees(f"The secret {dropped} is dropped.", "Add a second secret")
+    assert service.token(client_id, second)
+
+    # when
+    person.clicks("Disable")
+
+    # then
+    person.sees("Warehouse is disabled", "disabled")
+
+    # when
+    person.clicks("Undo")
+
+    # then
+    person.sees("enabled", "Disable")
+    assert service.token(client_id, second)
+
+    # when
+    person.clicks("Delete")
+    person.types("Type Warehouse to confirm", "Warehouse")
+    person.clicks("Delete", within="Type Warehouse")
+
+    # then
+    person.sees("Warehouse is deleted.", "acme-reader")
+    person.opens(f"settings/clients/{client_id}")
+    person.sees(f"There is no service client {client_id}.")
+
+
+def test_what_was_chosen_is_kept_when_the_dialog_is_left(person: Person) -> None:
+    # given
+    person.signs_in("admin")
+    person.opens("settings/clients")
+    person.clicks("New service client")
+    person.types("name", "Warehouse")
+    person.clicks(READ)
+
+    # when
+    person.presses("\ue00c")  # escape
+    person.clicks("Go on editing")
+
+    # then
+    person.waits_for("return document.querySelector('dialog [name=name]')?.value === 'Warehouse'")
+    assert person.runs("return [...document.querySelectorAll('dialog :checked')].map((e) => e.value)") == [
+        "service",
+        READ,
+    ]
+    person.clicks("Cancel")
+
+
+def test_a_client_that_may_do_more_is_not_offered_for_change(person: Person, service: Service) -> None:
+    # given
+    scope = f"{READ} customer.login_on_behalf"
+    done = service.customers("client", "create", "--tenant", "acme", "--name", "Shop", "--scope", scope)
+    stronger = json.loads(done.stdout)["client_id"]
+    person.signs_in("admin")
+
+    # when
+    person.opens(f"settings/clients/{stronger}")
+
+    # then
+    person.sees("This client may do more than you", "customer.login_on_behalf")
+    assert not {"Disable", "Delete", "Add a second secret"} & set(person.offered())
+
+
+def test_a_refusal_is_shown_in_the_services_words(person: Person) -> None:
+    # given
+    person.signs_in("admin")
+    person.opens("settings/clients/acme-admin")
+
+    # when
+    person.clicks("Disable")
+
+    # then
+    person.sees("which cannot disable or delete itself")
+    person.clicks("Close")
+
+
+def test_who_may_not_read_clients_is_not_offered_them(person: Person) -> None:
+    # given
+    person.signs_in("reader")
+
+    # when
+    person.opens("settings/clients")
+
+    # then
+    person.sees("There is no such page, or you may not see it.")
