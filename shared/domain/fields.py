@@ -237,8 +237,7 @@ def password(value: str) -> str:
 
 def customer_number(value: str) -> str:
     """Return the number of a customer, chosen by a client or generated. Raises `ValueError`."""
-    if not _CUSTOMER_NUMBER.fullmatch(value):
-        raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
+    _CUSTOMER_NUMBER.checked(value, "must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
     if value == RESERVED_CUSTOMER_NUMBER:
         raise ValueError(f"must not be {RESERVED_CUSTOMER_NUMBER}, which is reserved")
     return value
@@ -246,25 +245,19 @@ def customer_number(value: str) -> str:
 
 def version(value: str) -> str:
     """Return the number of a version. Raises `ValueError`."""
-    if not _VERSION.fullmatch(value):
-        raise ValueError("must be a whole number of 1 or more")
-    return value
+    return _VERSION.checked(value, "must be a whole number of 1 or more")
 
 
 def acting_user(value: str) -> str:
-    r"""Return the id of somebody of the staff, which is no e-mail address. Raises `ValueError`."""
-    if not _ACTING_USER.fullmatch(value):
-        raise ValueError(
-            r"must be 1 to 128 characters from a-z, A-Z, 0-9 and ._~:|/\+=-: an id, not an e-mail address"
-        )
-    return value
+    r"""Return the id of somebody of the staff, which is not an e-mail address. Raises `ValueError`."""
+    return _ACTING_USER.checked(
+        value, r"must be 1 to 128 characters from a-z, A-Z, 0-9 and ._~:|/\+=-: an id, not an e-mail address"
+    )
 
 
 def address_id(value: str) -> str:
     """Return the id of an address, chosen by a client or generated. Raises `ValueError`."""
-    if not _CUSTOMER_NUMBER.fullmatch(value):
-        raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
-    return value
+    return _CUSTOMER_NUMBER.checked(value, "must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
 
 
 def company_id(value: str) -> str:
@@ -289,44 +282,32 @@ def group_id(value: str) -> str:
 
 def session_id(value: str) -> str:
     """Return the id of a session. Raises `ValueError`."""
-    if not _SESSION_ID.fullmatch(value):
-        raise ValueError("must be 1 to 255 printable ASCII characters without spaces")
-    return value
+    return _SESSION_ID.checked(value, "must be 1 to 255 printable ASCII characters without spaces")
 
 
 def property_key(value: str) -> str:
     """Return the key of a setting, or the name of the client that it is for. Raises `ValueError`."""
-    if not _PROPERTY_KEY.fullmatch(value):
-        raise ValueError("must be 1 to 256 characters from a-z, A-Z, 0-9, ., _ and -")
-    return value
+    return _PROPERTY_KEY.checked(value, "must be 1 to 256 characters from a-z, A-Z, 0-9, ., _ and -")
 
 
 def webhook_code(value: str) -> str:
     """Return the code of a webhook. Raises `ValueError`."""
-    if not _WEBHOOK_CODE.fullmatch(value):
-        raise ValueError("must be 1 to 64 characters from a-z, A-Z, 0-9, ., _ and -")
-    return value
+    return _WEBHOOK_CODE.checked(value, "must be 1 to 64 characters from a-z, A-Z, 0-9, ., _ and -")
 
 
 def client_id(value: str) -> str:
     """Return the id of a service client. Raises `ValueError`."""
-    if not _CLIENT_ID.fullmatch(value):
-        raise ValueError("must be 1 to 64 letters, digits, '.', '_' and '-'")
-    return value
+    return _CLIENT_ID.checked(value, "must be 1 to 64 letters, digits, '.', '_' and '-'")
 
 
 def secret_id(value: str) -> str:
     """Return the id of a client's secret. Raises `ValueError`."""
-    if not _SECRET_ID.fullmatch(value):
-        raise ValueError("must be the id of a secret, 8 digits of 0-9 and a-f")
-    return value
+    return _SECRET_ID.checked(value, "must be the id of a secret, 8 digits of 0-9 and a-f")
 
 
 def delivery_id(value: str) -> str:
     """Return the id of a delivery of a webhook. Raises `ValueError`."""
-    if not _DELIVERY_ID.fullmatch(value):
-        raise ValueError("must be the id of a delivery")
-    return value
+    return _DELIVERY_ID.checked(value, "must be the id of a delivery")
 
 
 def restriction(value: str) -> str:
@@ -339,9 +320,7 @@ def restriction(value: str) -> str:
 
 def tenant(value: str) -> str:
     """Return the name of a tenant. Raises `ValueError`."""
-    if not _TENANT.fullmatch(value):
-        raise ValueError("must be 3 to 16 characters from a-z and 0-9, and begin with a letter")
-    return value
+    return _TENANT.checked(value, "must be 3 to 16 characters from a-z and 0-9, and begin with a letter")
 
 
 def document(value: Json) -> dict[str, Json]:

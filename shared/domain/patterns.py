@@ -21,6 +21,12 @@ class Pattern:
         """Return the match of all of the text, if it is one."""
         return self._compiled.fullmatch(text)
 
+    def checked(self, text: str, otherwise: str) -> str:
+        """Return the text. Raises `ValueError`, in the words of `otherwise`, unless all of it matches."""
+        if not self._compiled.fullmatch(text):
+            raise ValueError(otherwise)
+        return text
+
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the beginning of the text, if there is one."""
         return self._compiled.match(text)

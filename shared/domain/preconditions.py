@@ -1,11 +1,14 @@
 """Preconditions of a write: the state that the caller expects."""
 
+import re
 from dataclasses import dataclass
 
 from shared.domain.errors import PreconditionFailed, StaleVersion
 
 _ANY = "*"
 _BEGINNING = 8
+_TAG = re.compile(r'"[^"]*"')
+_TAGS = re.compile(r'\s*(?:(?:W/)?"[^"]*"\s*)?(?:,\s*(?:(?:W/)?"[^"]*"\s*)?)*')
 
 
 def entity_tag(version: int, incarnation: str | None, *shown: str) -> str:
@@ -15,6 +18,15 @@ def entity_tag(version: int, incarnation: str | None, *shown: str) -> str:
     """
     begun = incarnation[:_BEGINNING] if incarnation else ""
     return f'"{".".join(filter(None, (str(version), begun, *shown)))}"'
+
+
+def tags_in(text: str) -> frozenset[str]:
+    """Return the entity tags of a header, or `*`. Raises `ValueError`."""
+    if text.strip() == _ANY:
+        return frozenset(_ANY)
+    if not _TAGS.fullmatch(text):
+        raise ValueError('must be * or entity tags in double quotes, like ETag: "6", not 6')
+    return frozenset(_TAG.findall(text))
 
 
 def names(tags: frozenset[str], tag: str) -> bool:

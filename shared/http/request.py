@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +15,7 @@ from shared.domain.callers.access import Access, Caller
 from shared.domain.callers.requirements import Principal
 from shared.domain.callers.writer import Writer
 from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
-from shared.domain.preconditions import Precondition
+from shared.domain.preconditions import Precondition, tags_in
 from shared.http.proxies import TrustedProxies, network_of
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 ACTING_USER = "x-acting-user"
 _SHOWN = 40
-_TAG = re.compile(r'"[^"]*"')
-_TAGS = re.compile(r'\s*(?:(?:W/)?"[^"]*"\s*)?(?:,\s*(?:(?:W/)?"[^"]*"\s*)?)*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,13 +347,10 @@ class Request:
         value = self.headers.get(header.lower())
         if value is None:
             return None
-        if value.strip() == "*":
-            return frozenset("*")
-        if not _TAGS.fullmatch(value):
-            raise BadParameter(
-                f"Header '{header}' must be * or entity tags in double quotes, like ETag: \"6\", not 6."
-            )
-        return frozenset(_TAG.findall(value))
+        try:
+            return tags_in(value)
+        except ValueError as error:
+            raise BadParameter(f"Header '{header}' {error}.") from None
 
     def _path_parameter(self, name: str, check: Callable[[str], str]) -> str:
         try:

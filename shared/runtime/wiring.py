@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 
 from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
-from shared.runtime.trigger_wiring import TriggerWiring
+from shared.runtime.service_wiring import ServiceWiring
 
 if TYPE_CHECKING:
-    from shared.use_cases.companies.ports import (
-        CompanyPorts,
-        ContactAssignmentListPorts,
-        ContactAssignmentPorts,
-        GroupPorts,
-        LocationListPorts,
-        LocationPorts,
-    )
     from shared.use_cases.credentials.add_log_in import LogInCreationPorts
     from shared.use_cases.credentials.changing import CredentialPorts
     from shared.use_cases.credentials.delete_oneself import DeletionPorts
@@ -34,7 +26,6 @@ if TYPE_CHECKING:
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
     from shared.use_cases.migration.import_customer import ImportPorts
     from shared.use_cases.migration.password_migration import MigrationPorts
-    from shared.use_cases.session_context.contexts import ContextPorts
     from shared.use_cases.sessions.issuing import SessionPorts
     from shared.use_cases.sessions.log_in import LogInPorts
     from shared.use_cases.sessions.log_in_for_customer import AssistancePorts
@@ -43,8 +34,6 @@ if TYPE_CHECKING:
     from shared.use_cases.sessions.visiting import VisitPorts
     from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
     from shared.use_cases.sign_up.sign_up import SignUpPorts
-    from shared.use_cases.webhooks.ports import SubscriptionPorts, WebhookPorts
-    from shared.use_cases.webhooks.resending import ResendingPorts
 
 
 @cache
@@ -53,7 +42,7 @@ def wiring() -> Wiring:
     return Wiring()
 
 
-class Wiring(TriggerWiring):
+class Wiring(ServiceWiring):
     """All that entry points use, each made when it is first asked for.
 
     An entry point names what it uses by the property, as in `uses=Wiring.customers`.
@@ -72,24 +61,6 @@ class Wiring(TriggerWiring):
         from shared.use_cases.customers.writing import CreationPorts
 
         return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
-
-    @part
-    def webhook_ports(self) -> WebhookPorts:
-        """Ports for creating and changing webhooks."""
-        from shared.use_cases.webhooks.ports import WebhookPorts
-
-        return WebhookPorts(
-            webhooks=self.webhooks,
-            secrets=self.webhook_secrets,
-            check_destination=self.destination_check,
-        )
-
-    @part
-    def subscription_ports(self) -> SubscriptionPorts:
-        """Ports for subscriptions to events."""
-        from shared.use_cases.webhooks.ports import SubscriptionPorts
-
-        return SubscriptionPorts(webhooks=self.webhooks, event_description=lambda: self.event_description)
 
     @part
     def list_ports(self) -> ListPorts:
@@ -210,13 +181,6 @@ class Wiring(TriggerWiring):
             provider_accounts=self.provider_accounts,
             credentials=self.credentials,
         )
-
-    @part
-    def context_ports(self) -> ContextPorts:
-        """Ports for the contexts of sessions."""
-        from shared.use_cases.session_context.contexts import ContextPorts
-
-        return ContextPorts(contexts=self.session_contexts, sessions=self.sessions)
 
     @part
     def assistance_ports(self) -> AssistancePorts:
@@ -356,57 +320,4 @@ class Wiring(TriggerWiring):
             tokens=lambda: self.own_tokens,
             tenants=lambda: self.tenants,
             scope=WorkingFor,
-        )
-
-    @part
-    def company_ports(self) -> CompanyPorts:
-        """Ports for writing companies."""
-        from shared.use_cases.companies.ports import CompanyPorts
-
-        return CompanyPorts(companies=self.companies, tenants=self.tenants)
-
-    @part
-    def location_ports(self) -> LocationPorts:
-        """Ports for writing locations."""
-        from shared.use_cases.companies.ports import LocationPorts
-
-        return LocationPorts(locations=self.locations, tenants=self.tenants)
-
-    @part
-    def location_list_ports(self) -> LocationListPorts:
-        """Ports for listing locations."""
-        from shared.use_cases.companies.ports import LocationListPorts
-
-        return LocationListPorts(companies=self.companies, directory=self.location_directory)
-
-    @part
-    def contact_assignment_ports(self) -> ContactAssignmentPorts:
-        """Ports for writing contact assignments."""
-        from shared.use_cases.companies.ports import ContactAssignmentPorts
-
-        return ContactAssignmentPorts(assignments=self.contact_assignments, tenants=self.tenants)
-
-    @part
-    def group_ports(self) -> GroupPorts:
-        """Ports for changing who is in which groups of a company."""
-        from shared.use_cases.companies.ports import GroupPorts
-
-        return GroupPorts(roles=self.company_roles, tenants=self.tenants)
-
-    @part
-    def contact_assignment_list_ports(self) -> ContactAssignmentListPorts:
-        """Ports for listing contact assignments."""
-        from shared.use_cases.companies.ports import ContactAssignmentListPorts
-
-        return ContactAssignmentListPorts(
-            assignments=self.contact_assignments, directory=self.contact_assignment_directory
-        )
-
-    @part
-    def resending_ports(self) -> ResendingPorts:
-        """Ports for deliveries of webhooks that are sent again."""
-        from shared.use_cases.webhooks.resending import ResendingPorts
-
-        return ResendingPorts(
-            webhooks=self.webhooks, deliveries=self.deliveries, wakes=lambda: self.webhook_wakes
         )

@@ -17,7 +17,7 @@ from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Delete, Key, Put, Update
 from shared.http.operation import PUBLIC
 from shared.http.request import Request
-from shared.runtime import trigger_wiring
+from shared.runtime import service_wiring
 from shared.runtime import wiring as wirings
 from shared.runtime.reach import NO_TENANT, WorkingFor, confine
 from shared.runtime.trigger import InvocationFailed
@@ -129,7 +129,7 @@ def test_so_does_whatever_else_learns_its_tenant_on_the_way(
         confined.append(tenant)
         return WorkingFor(STRANGER)
 
-    for module in (wirings, trigger_wiring, sys.modules[sample.function.module]):
+    for module in (wirings, service_wiring, sys.modules[sample.function.module]):
         if hasattr(module, "WorkingFor"):
             monkeypatch.setattr(module, "WorkingFor", mistaken)
     doings = Doings()

@@ -2,11 +2,7 @@
 
 import base64
 import json
-import secrets
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,121 +12,27 @@ from local.stack.template import Route
 from shared.domain.callers.access import SCOPES
 from shared.domain.callers.client_management import by_operator
 from shared.domain.callers.service_clients import hash_of
-from shared.domain.customers.address import Address
-from shared.domain.customers.customer import AccountId, Customer
-from shared.domain.instants import now
-from shared.domain.log_in.account import NewAccount, new_account
-from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
-from shared.domain.log_in.sessions import SessionTokens
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.operation import Operation
 from shared.runtime.wiring import wiring
-from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.identity.manage_service_client import add_client_secret, drop_client_secret
+from tests.component.canary_world import CANARY, PASSWORD, World, with_canaries
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, token_of
 from tests.component.customer_managed.storefront import context_of
 from tests.component.identity.oauth import stored_client
 from tests.component.stored_customers import customer_of
-from tests.component.tenants import new_tenant, set_value
+from tests.component.tenants import set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_id_for, session_of
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
-from tools.rehearsal.scene import set_in_path
+from tools.rehearsal.changing import set_in_path
 from tools.rehearsal.stored import keep_delivery, keep_history
 
-CANARY = "canary"
 SOURCE = "203.0.113.99"
-PASSWORD = "a canary's pass phrase"
 EVENTS = Path(__file__).parents[2] / "events"
 FORM = "application/x-www-form-urlencoded"
 
 Event = dict[str, Any]
-
-# Members whose values are not free: what they can hold is known to everyone, or a hash.
-_KEPT = {
-    "algorithm",
-    "country",
-    "countryCode",
-    "currency",
-    "emailReminderDate",
-    "id",
-    "key",
-    "kind",
-    "language",
-    "preferredCurrency",
-    "preferredLanguage",
-    "preferredSite",
-    "restriction",
-    "restrictions",
-    "retentionEndDate",
-    "scopes",
-    "state",
-    "type",
-    "value",
-}
-_HASHES = {"hash", "passwordHash"}
-
-
-@dataclass
-class World:
-    """A customer of a tenant of its own, whose log-in, profile and address are canaries.
-
-    `confirmed`: its sign-up does not wait for a confirmation. `invited`: it has not chosen a password yet.
-    `provider`: where it can come from, too.
-    """
-
-    tenant: str = field(default_factory=new_tenant)
-    tag: str = field(default_factory=lambda: f"{CANARY}-{secrets.token_hex(6)}")
-    secrets: list[str] = field(default_factory=list)
-    confirmed: bool = True
-    invited: bool = False
-    provider: JwtIssuer | None = None
-
-    @property
-    def email(self) -> str:
-        """The e-mail address that the customer logs in with."""
-        return f"{self.tag}@example.com"
-
-    @cached_property
-    def customer(self) -> Customer:
-        """The customer, stored."""
-        texts = {"contactName": self.tag, "street": self.tag, "contactPhone": self.tag}
-        customer = Customer(
-            tenant=self.tenant,
-            number=self.tag,
-            incarnation=secrets.token_hex(8),
-            created_at=now(),
-            modified_at=now(),
-            first_name=self.tag,
-            contact_email=self.email,
-            accounts=(AccountId(self.email),),
-            addresses=(Address(id="home", texts=texts),),
-            mixins={"loyalty": {"points": self.tag}},
-        )
-        password_hash = None if self.invited else _password_hash()
-        account = new_account(customer, NewAccount(password_hash, confirmed=self.confirmed))
-        wiring().customers.create(customer, account, recreates=False, created_by="test")
-        self.secrets.append(_password_hash())
-        return customer
-
-    @cached_property
-    def session(self) -> SessionTokens:
-        """The session in which the customer calls."""
-        return session_of(self.customer)
-
-    def one_time_token(self, purpose: TokenPurpose) -> str:
-        """A token as the customer's message carries it."""
-        new_email = f"new.{self.email}" if purpose is TokenPurpose.EMAIL_CHANGE else None
-        stored = new_one_time_token(
-            self.customer, purpose, email=self.email, now=time.time(), new_email=new_email
-        )
-        wiring().credentials.send(stored, asked_for=self.email)
-        text = minted(wiring().keyed_hashes, self.tenant, self.customer.number, purpose, stored.nonce)
-        return self.secret(text)
-
-    def secret(self, value: str) -> str:
-        """The value, which is to be nowhere."""
-        self.secrets.append(value)
-        return value
 
 
 def handler_of(route: Route) -> Operation[Any]:
@@ -175,21 +77,6 @@ def authorize(event: Event, access_token: str) -> None:
     """Let the token be the request's."""
     event["headers"]["authorization"] = f"Bearer {access_token}"
     event["requestContext"]["authorizer"] = {"lambda": context_of(access_token)}
-
-
-def with_canaries(value: Any, world: World, name: str = "") -> Any:
-    """The JSON value with a canary for every text that may be personal or secret."""
-    if isinstance(value, dict):
-        return {member: with_canaries(inner, world, member) for member, inner in value.items()}
-    if isinstance(value, list):
-        return [with_canaries(inner, world, name) for inner in value]
-    if not isinstance(value, str) or name in _KEPT:
-        return value
-    if name in _HASHES:
-        return world.secret(value)
-    if name == "email" or "@" in value:
-        return f"{value.partition('@')[0]}.{world.email}"
-    return f"{value}?{CANARY}" if value.startswith("http") else f"{CANARY} {value}"
 
 
 def _access_token(route: Route, world: World) -> str:
@@ -447,8 +334,3 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "add_own_log_in": _says(email=lambda world: world.email),
 }
 """The parts of a request that make it succeed."""
-
-
-@cache
-def _password_hash() -> str:
-    return wiring().passwords.hash(PASSWORD)

@@ -27,18 +27,8 @@ from shared.runtime.batches import queue_trigger, stream_trigger
 from shared.runtime.observability import logger
 from shared.runtime.trigger import Invocation, Trigger
 from shared.runtime.wiring import wiring
-from tests.component.canaries import (
-    CANARY,
-    FORM,
-    SOURCE,
-    Event,
-    World,
-    authorize,
-    handler_of,
-    request,
-    with_canaries,
-    world_of,
-)
+from tests.component.canaries import FORM, SOURCE, Event, authorize, handler_of, request, world_of
+from tests.component.canary_world import CANARY, World, with_canaries
 from tests.component.lambda_context import LambdaContext
 from tests.component.messages.queues import consume, message
 from tests.component.messages.ses import Ses

@@ -9,7 +9,7 @@ from local.machine.paths import PROJECT_ROOT
 
 COMPOSITION = (
     "shared.runtime.wiring",
-    "shared.runtime.trigger_wiring",
+    "shared.runtime.service_wiring",
     "shared.runtime.adapters",
     "shared.runtime.event_adapters",
     "shared.runtime.key_adapters",

@@ -7,14 +7,13 @@ import base64
 import json
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import MappingProxyType
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from local.stack.template import Document
-from shared.domain.callers.client_management import by_operator
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
@@ -25,14 +24,14 @@ from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 from shared.use_cases.credentials.one_time_tokens import minted
-from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
-from shared.use_cases.identity.manage_service_client import add_client_secret
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.tenants.create_tenant import create_tenant
+from tools.rehearsal.changing import set_in_body, set_in_query
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.samples import TRIGGERS, Sample
-from tools.rehearsal.stored import keep_delivery, keep_history, typical_customer
+from tools.rehearsal.services import OF_OTHER_SERVICES, Preparation, after
+from tools.rehearsal.stored import keep_history, typical_customer
 
 EMAIL = "ben.muster@example.com"
 """The e-mail address that the typical customer logs in with."""
@@ -222,43 +221,6 @@ def _exchange_token(scene: Scene, event: Document) -> None:
     set_in_query(event, subjectAccessToken=scene.provider.token())
 
 
-def _issue_service_token(scene: Scene, event: Document) -> None:
-    client, secret = create_service_client(
-        wiring().service_clients,
-        wiring().tenants,
-        tenant=scene.tenant,
-        name="reader",
-        scope="customer.customer_read",
-    )
-    form = dict(parse_qsl(base64.b64decode(event["body"]).decode()))
-    form.update(client_id=client.id, client_secret=secret or "")
-    event["body"] = base64.b64encode(urlencode(form).encode()).decode()
-
-
-def _have_client(scene: Scene, event: Document) -> None:
-    """A client with two secrets; the call is about it, and perhaps about the first of them."""
-    clients = wiring().service_clients
-    client, _ = create_service_client(
-        clients,
-        wiring().tenants,
-        tenant=scene.tenant,
-        name="ERP",
-        scope="customer.customer_read",
-    )
-    if "secretId" in event["pathParameters"]:
-        add_client_secret(clients, client.id, by_operator)
-        set_in_path(event, secretId=client.secrets[0].id)
-    set_in_path(event, clientId=client.id)
-
-
-def _configure(scene: Scene, _event: Document) -> None:
-    scene.call("create_configurations")
-
-
-def _configure_client(scene: Scene, _event: Document) -> None:
-    scene.call("create_client_configurations")
-
-
 def _have_history(scene: Scene, _event: Document) -> None:
     first = scene.customer
     scene.call("update_customer")
@@ -266,97 +228,6 @@ def _have_history(scene: Scene, _event: Document) -> None:
     assert isinstance(second, Customer)  # noqa: S101 - it was written just now
     keep_history(first, second)
 
-
-def _create_company(scene: Scene, _event: Document) -> None:
-    scene.call("create_legal_entity")
-
-
-def _fill_companies(scene: Scene, _event: Document) -> None:
-    sample = scene.samples["create_legal_entity"]
-    for position in range(_CUSTOMERS_OF_A_LIST):
-        creation = sample.event(scene.tenant)
-        creation["headers"].pop("idempotency-key")
-        set_in_body(creation, id=f"muster{position:02}")
-        sample.handler(creation, None)
-
-
-def _create_company_for_customer(scene: Scene, _event: Document) -> None:
-    _ = scene.customer
-    scene.call("create_legal_entity")
-
-
-def _assign_contact(scene: Scene, event: Document) -> None:
-    _create_company_for_customer(scene, event)
-    scene.call("create_contact_assignment")
-
-
-def _be_a_buyer(scene: Scene, event: Document) -> None:
-    _assign_contact(scene, event)
-    scene.call("add_group_user")
-
-
-def _create_location(scene: Scene, _event: Document) -> None:
-    scene.call("create_location")
-
-
-def _configure_retention(scene: Scene, _event: Document) -> None:
-    scene.call("configure_retention")
-
-
-def adopt_client_of_pool(scene: Scene, event: Document) -> None:
-    """Adopt the client of a user pool that a sample names, for the scene's tenant."""
-    adopt_client(
-        wiring().service_clients,
-        wiring().tenants,
-        client_id=event["callerContext"]["clientId"],
-        tenant=scene.tenant,
-        name="ERP",
-        scope="customer.customer_read",
-    )
-
-
-def _have_context(scene: Scene, _event: Document) -> None:
-    scene.call("add_own_context_attribute")
-
-
-def _have_webhook(scene: Scene, _event: Document) -> None:
-    scene.call("create_webhook")
-    scene.call("update_event_subscriptions")
-
-
-def _have_delivery(scene: Scene, _event: Document) -> None:
-    scene.call("create_webhook")
-    keep_delivery(scene.tenant)
-
-
-def _go_by_events(scene: Scene, _event: Document) -> None:
-    change = SettingChange(scene.tenant, "companies", "external", creates=True)
-    update_configuration(wiring().tenants, change)
-
-
-def _delete_customer(scene: Scene, _event: Document) -> None:
-    scene.call("delete_customer")
-
-
-def set_in_body(event: Document, **members: object) -> None:
-    """Replace members of the body."""
-    event["body"] = json.dumps({**json.loads(event["body"]), **members})
-
-
-def set_in_query(event: Document, **parameters: str) -> None:
-    """Replace parameters of the query."""
-    given = {**dict(parse_qsl(event["rawQueryString"])), **parameters}
-    event["rawQueryString"] = urlencode(given, quote_via=quote)
-
-
-def set_in_path(event: Document, **parameters: str) -> None:
-    """Replace parameters of the path."""
-    for name, value in parameters.items():
-        event["rawPath"] = event["rawPath"].replace(event["pathParameters"][name], value)
-        event["pathParameters"][name] = value
-
-
-Preparation = Callable[[Scene, Document], None]
 
 VARIANTS: Mapping[str, Mapping[str, Preparation]] = MappingProxyType(
     {
@@ -368,6 +239,7 @@ VARIANTS: Mapping[str, Mapping[str, Preparation]] = MappingProxyType(
 
 _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
     {
+        **OF_OTHER_SERVICES,
         "list_customers": _fill_list,
         "search_customers": _fill_list,
         "explain_list": _fill_list,
@@ -392,61 +264,9 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "end_other_sessions": _log_in_elsewhere,
         "exchange_token": _exchange_token,
         "log_in_socially": _know_provider,
-        "issue_service_token": _issue_service_token,
-        "list_configurations": _configure,
-        "get_configuration": _configure,
-        "update_configuration": _configure,
-        "delete_configuration": _configure,
-        "list_basic_configurations": _configure,
-        "list_configured_clients": _configure_client,
-        "list_client_configurations": _configure_client,
-        "get_client_configuration": _configure_client,
-        "update_client_configuration": _configure_client,
-        "delete_client_configuration": _configure_client,
-        "get_client": _have_client,
-        "update_client": _have_client,
-        "delete_client": _have_client,
-        "add_client_secret": _have_client,
-        "drop_client_secret": _have_client,
-        "get_context": _have_context,
-        "upsert_context": _have_context,
-        "add_context_attribute": _have_context,
-        "remove_context_attribute": _have_context,
-        "remove_own_context_attribute": _have_context,
-        "get_legal_entity": _create_company,
-        "upsert_legal_entity": _create_company,
-        "delete_legal_entity": _create_company,
-        "get_parent_hierarchy": _create_company,
-        "list_legal_entities": _fill_companies,
-        "search_legal_entities": _fill_companies,
-        "create_contact_assignment": _create_company_for_customer,
-        "list_contact_assignments": _assign_contact,
-        "get_contact_assignment": _assign_contact,
-        "upsert_contact_assignment": _assign_contact,
-        "delete_contact_assignment": _assign_contact,
-        "list_groups": _create_company,
-        "list_group_users": _assign_contact,
-        "add_group_user": _assign_contact,
-        "remove_group_user": _be_a_buyer,
-        "list_user_groups": _be_a_buyer,
-        "list_locations": _create_location,
-        "get_location": _create_location,
-        "upsert_location": _create_location,
-        "delete_location": _create_location,
-        "list_webhooks": _have_webhook,
-        "get_webhook": _have_webhook,
-        "replace_webhook": _have_webhook,
-        "update_webhook": _have_webhook,
-        "delete_webhook": _have_webhook,
-        "list_event_subscriptions": _have_webhook,
-        "list_webhook_deliveries": _have_delivery,
-        "retry_webhook_delivery": _have_delivery,
-        "replay_webhook_deliveries": _have_delivery,
-        "get_retention": _configure_retention,
-        "delete_retention": _configure_retention,
-        "import_customers": _configure_retention,
-        "on_cognito_token": adopt_client_of_pool,
-        "on_customer_deleted": _delete_customer,
-        "on_client_management_event": _go_by_events,
+        "get_retention": after("configure_retention"),
+        "delete_retention": after("configure_retention"),
+        "import_customers": after("configure_retention"),
+        "on_customer_deleted": after("delete_customer"),
     }
 )

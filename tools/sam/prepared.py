@@ -23,7 +23,8 @@ from shared.use_cases.identity.issue_service_token import issue_service_token
 from shared.use_cases.sessions.issuing import issued
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.samples import TRIGGERS, Sample, samples, trigger_samples
-from tools.rehearsal.scene import Scene, adopt_client_of_pool
+from tools.rehearsal.scene import Scene
+from tools.rehearsal.services import adopt_client_of_pool
 
 TENANT = "acme"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from local.engine import start_engine
+from shared.domain.tenants.configuration import RESTRICTIONS
 from tests.component.api import Api
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
@@ -81,3 +82,8 @@ def records(
     records = heard.records()
     assert len(records) > 15
     return records
+
+
+@pytest.fixture
+def has_restrictions(configure: Callable[[str, object], None]) -> None:
+    configure(RESTRICTIONS, ["DE", "FR"])

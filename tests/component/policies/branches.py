@@ -14,9 +14,7 @@ from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.adapters.dynamodb.items.session_context import key_of
 from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.writes import Delete, Put, Update
-from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
-from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.proof import MAX_SIGN_UPS
@@ -30,11 +28,20 @@ from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.credentials.request_password_reset import request_password_reset
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.sessions.visiting import begin_visit
-from tests.component.admins import make_admin
 from tests.component.customer_managed.sessions.refused_accounts import hybris_hash, retain_legacy_hashes
+from tests.component.policies.company_branches import (
+    be_in_a_company,
+    be_one_of_two_admins,
+    be_the_primary_contact,
+    change_to_primary,
+    have_a_parent_and_a_location,
+    have_been_created_in_the_company,
+)
 from tests.component.stored_accounts import stored_account
 from tests.component.tokens import Tokens, session_of
-from tools.rehearsal.scene import NEWCOMER, Preparation, Scene, set_in_body, set_in_query
+from tools.rehearsal.changing import set_in_body, set_in_query
+from tools.rehearsal.scene import NEWCOMER, Scene
+from tools.rehearsal.services import Preparation
 from tools.rehearsal.stored import keep_history
 
 _OTHER_EMAIL = "ben@example.com"
@@ -255,84 +262,6 @@ def _refresh_by_an_access_token(scene: Scene, event: Document) -> None:
     set_in_query(event, refresh_token="", anonymous_token=visit.access_token)
 
 
-def _have_a_parent_and_a_location(scene: Scene, event: Document) -> None:
-    """The company of the sample is, or becomes, a subsidiary with a location."""
-    sample = scene.samples["create_legal_entity"]
-    scene.call("create_location")
-    holding = sample.event(scene.tenant)
-    holding["headers"].pop("idempotency-key")
-    set_in_body(holding, id="holding")
-    sample.handler(holding, None)
-    subsidiary = {
-        "type": "SUBSIDIARY",
-        "parentId": "holding",
-        "entitiesAddresses": [{"id": "hamburg"}],
-    }
-    if "body" in event and event["requestContext"]["http"]["method"] == "POST":
-        set_in_body(event, **subsidiary)
-        return
-    below = scene.samples["upsert_legal_entity"].event(scene.tenant)
-    set_in_body(below, **subsidiary)
-    scene.samples["upsert_legal_entity"].handler(below, None)
-
-
-def _be_the_primary_contact(_scene: Scene, event: Document) -> None:
-    set_in_body(event, primary=True)
-
-
-def _change_to_primary(scene: Scene, event: Document) -> None:
-    set_in_body(event, primary=True)
-
-
-def _have_been_created_in_the_company(scene: Scene, event: Document) -> None:
-    """The customer of the call is a contact of the company by word of who created it."""
-    number = "1002"
-    told = LegalEntityReference("muster", None, "told")
-    customer = Customer(
-        tenant=scene.tenant,
-        number=number,
-        incarnation="1",
-        created_at=now(),
-        modified_at=now(),
-        legal_entities=(told,),
-    )
-    wiring().customers.create(customer, None, recreates=False, created_by="test")
-    set_in_body(event, customer={"id": number})
-    if "contactAssignmentId" in event["pathParameters"]:
-        event["pathParameters"]["contactAssignmentId"] = "another"
-
-
-def _be_one_of_two_admins(entity_id: str, **path: str) -> Preparation:
-    """The customer calls, who is ADMIN of its company as another is, and gives that up."""
-
-    def prepare(scene: Scene, event: Document) -> None:
-        number = scene.customer.number
-        told = LegalEntityReference(entity_id)
-        other = Customer(
-            tenant=scene.tenant,
-            number="1002",
-            incarnation="1",
-            created_at=now(),
-            modified_at=now(),
-            legal_entities=(told,),
-        )
-        wiring().customers.create(other, None, recreates=False, created_by="test")
-        for each in (number, other.number):
-            make_admin(scene.tenant, each, entity_id)
-        event["pathParameters"] |= path
-        sample = scene.samples["validate_token"].event(scene.tenant)
-        caller = {**sample["requestContext"]["authorizer"]["lambda"], "legalEntityId": entity_id}
-        event["requestContext"]["authorizer"]["lambda"] = caller
-
-    return prepare
-
-
-def _be_in_a_company(scene: Scene, _event: Document) -> None:
-    creation = scene.samples["create_legal_entity"].event(scene.tenant)
-    set_in_body(creation, entitiesAddresses=[{"id": "hamburg"}])
-    scene.samples["create_legal_entity"].handler(creation, None)
-
-
 def _described_in_body(sort: str | None) -> Preparation:
     def prepare(_scene: Scene, event: Document) -> None:
         set_in_body(event, q=None, sort=sort)
@@ -356,7 +285,7 @@ def _have_it_of_the_visit(scene: Scene, _event: Document) -> None:
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
     {
         "remove_own_context_attribute": (_have_it_of_the_visit,),
-        "delete_profile": (_ask_for_a_message, _be_one_of_two_admins("le-1")),
+        "delete_profile": (_ask_for_a_message, be_one_of_two_admins("le-1")),
         "log_in_for_customer": (_have_been_assisted_often,),
         "add_log_in": (_get_an_address,),
         "add_own_log_in": (_get_an_address,),
@@ -369,18 +298,18 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "list_legal_entities": _COMPANIES,
         "search_legal_entities": _COMPANIES,
         "list_locations": (_count, _sorted_by("name"), _of_a_company),
-        "create_legal_entity": (_have_a_parent_and_a_location,),
-        "upsert_legal_entity": (_have_a_parent_and_a_location,),
-        "delete_legal_entity": (_have_a_parent_and_a_location,),
+        "create_legal_entity": (have_a_parent_and_a_location,),
+        "upsert_legal_entity": (have_a_parent_and_a_location,),
+        "delete_legal_entity": (have_a_parent_and_a_location,),
         "list_contact_assignments": (_count, _sorted_by("legalEntity.id")),
-        "create_contact_assignment": (_be_the_primary_contact, _have_been_created_in_the_company),
-        "upsert_contact_assignment": (_change_to_primary, _have_been_created_in_the_company),
-        "delete_contact_assignment": (_be_one_of_two_admins("muster"),),
-        "delete_customer": (_be_one_of_two_admins("le-1"),),
+        "create_contact_assignment": (be_the_primary_contact, have_been_created_in_the_company),
+        "upsert_contact_assignment": (change_to_primary, have_been_created_in_the_company),
+        "delete_contact_assignment": (be_one_of_two_admins("muster"),),
+        "delete_customer": (be_one_of_two_admins("le-1"),),
         "list_groups": (_count, _sorted_by("metadata.modifiedAt")),
-        "add_group_user": (_be_one_of_two_admins("muster"),),
-        "remove_group_user": (_be_one_of_two_admins("muster", groupId="ADMIN.muster"),),
-        "upsert_location": (_be_in_a_company,),
+        "add_group_user": (be_one_of_two_admins("muster"),),
+        "remove_group_user": (be_one_of_two_admins("muster", groupId="ADMIN.muster"),),
+        "upsert_location": (be_in_a_company,),
         "upsert_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "restore_customer": (_restore_a_contact_email,),
         "update_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),

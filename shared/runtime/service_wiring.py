@@ -1,4 +1,4 @@
-"""Puts adapters behind the ports of what events, queues and schedules start."""
+"""Puts adapters behind the ports of other services than that of customers, and of triggers."""
 
 from __future__ import annotations
 
@@ -10,16 +10,105 @@ from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
+    from shared.use_cases.companies.ports import (
+        CompanyPorts,
+        ContactAssignmentListPorts,
+        ContactAssignmentPorts,
+        GroupPorts,
+        LocationListPorts,
+        LocationPorts,
+    )
     from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
     from shared.use_cases.messages.note_bounces import BouncePorts
     from shared.use_cases.messages.send_message import MessagePorts
     from shared.use_cases.migration.password_migration import MigrationDayPorts
     from shared.use_cases.projections.project_changes import ProjectionPorts
+    from shared.use_cases.session_context.contexts import ContextPorts
+    from shared.use_cases.webhooks.ports import SubscriptionPorts, WebhookPorts
+    from shared.use_cases.webhooks.resending import ResendingPorts
     from shared.use_cases.webhooks.send_deliveries import SendingPorts
 
 
-class TriggerWiring(Adapters):
-    """All that triggers use, each made when it is first asked for."""
+class ServiceWiring(Adapters):
+    """What companies, webhooks, session contexts and triggers use, each made when it is first asked for."""
+
+    @part
+    def company_ports(self) -> CompanyPorts:
+        """Ports for writing companies."""
+        from shared.use_cases.companies.ports import CompanyPorts
+
+        return CompanyPorts(companies=self.companies, tenants=self.tenants)
+
+    @part
+    def location_ports(self) -> LocationPorts:
+        """Ports for writing locations."""
+        from shared.use_cases.companies.ports import LocationPorts
+
+        return LocationPorts(locations=self.locations, tenants=self.tenants)
+
+    @part
+    def location_list_ports(self) -> LocationListPorts:
+        """Ports for listing locations."""
+        from shared.use_cases.companies.ports import LocationListPorts
+
+        return LocationListPorts(companies=self.companies, directory=self.location_directory)
+
+    @part
+    def contact_assignment_ports(self) -> ContactAssignmentPorts:
+        """Ports for writing contact assignments."""
+        from shared.use_cases.companies.ports import ContactAssignmentPorts
+
+        return ContactAssignmentPorts(assignments=self.contact_assignments, tenants=self.tenants)
+
+    @part
+    def contact_assignment_list_ports(self) -> ContactAssignmentListPorts:
+        """Ports for listing contact assignments."""
+        from shared.use_cases.companies.ports import ContactAssignmentListPorts
+
+        return ContactAssignmentListPorts(
+            assignments=self.contact_assignments, directory=self.contact_assignment_directory
+        )
+
+    @part
+    def group_ports(self) -> GroupPorts:
+        """Ports for changing who is in which groups of a company."""
+        from shared.use_cases.companies.ports import GroupPorts
+
+        return GroupPorts(roles=self.company_roles, tenants=self.tenants)
+
+    @part
+    def webhook_ports(self) -> WebhookPorts:
+        """Ports for creating and changing webhooks."""
+        from shared.use_cases.webhooks.ports import WebhookPorts
+
+        return WebhookPorts(
+            webhooks=self.webhooks,
+            secrets=self.webhook_secrets,
+            check_destination=self.destination_check,
+        )
+
+    @part
+    def subscription_ports(self) -> SubscriptionPorts:
+        """Ports for subscriptions to events."""
+        from shared.use_cases.webhooks.ports import SubscriptionPorts
+
+        return SubscriptionPorts(webhooks=self.webhooks, event_description=lambda: self.event_description)
+
+    @part
+    def resending_ports(self) -> ResendingPorts:
+        """Ports for deliveries of webhooks that are sent again."""
+        from shared.use_cases.webhooks.resending import ResendingPorts
+
+        return ResendingPorts(
+            webhooks=self.webhooks, deliveries=self.deliveries, wakes=lambda: self.webhook_wakes
+        )
+
+    @part
+    def context_ports(self) -> ContextPorts:
+        """Ports for the contexts of sessions."""
+        from shared.use_cases.session_context.contexts import ContextPorts
+
+        return ContextPorts(contexts=self.session_contexts, sessions=self.sessions)
 
     @part
     def migration_day_ports(self) -> MigrationDayPorts:
