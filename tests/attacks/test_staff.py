@@ -298,7 +298,7 @@ def test_staff_give_programs_what_their_group_may_and_their_name_is_kept(office:
     set_value(office.tenant, "staff.roles", roles)
     stronger = stored_client(office.tenant, MANAGE)
 
-    def calls(operation: Any, route: str, *groups: str, body: Any = None, **path: str) -> Answer:
+    def calls(operation: Any, route: str, *groups: str, body: Any = None, **path: Any) -> Answer:
         event = Api(office.tenant).event_of(route, body, **path)
         event["requestContext"]["authorizer"]["lambda"] = context_of(office.token(*groups))
         document = operation.lambda_handler(event, None)
