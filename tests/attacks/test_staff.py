@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from authorizer import authorize_request
-from iam import get_own_scopes
+from iam import add_client_secret, create_client, get_own_scopes
 from shared.adapters.dynamodb.keys import customer_key
 from shared.domain.tenants.standing import refusing
 from shared.runtime.wiring import wiring
@@ -20,6 +20,7 @@ from tests.component.configuration.api import ConfigurationApi
 from tests.component.customer_managed.identity_providers.published_providers import with_keys
 from tests.component.identity.oauth import stored_client, token
 from tests.component.process import change_environment, forget
+from tests.component.service_clients.calls import CLIENTS, ONE
 from tests.component.tenants import set_value
 from tests.jwt_issuer import JwtIssuer, new_key
 
@@ -290,3 +291,30 @@ def test_roles_may_have_the_restrictions_that_are_set_with_them(other_tenant: st
     assert settings.create({"key": "staff.roles", "value": roles}).status == 400
     assert settings.create(limits, {"key": "staff.roles", "value": roles}).status == 201
     assert settings.create({"key": "staff.roles", "value": {}, "secured": True}).status == 400
+
+
+def test_staff_give_programs_what_their_group_may_and_their_name_is_kept(office: Office) -> None:
+    roles = {"leads": {"scopes": ["iam.client_manage", READ]}, "agents": AGENTS["agents"]}
+    set_value(office.tenant, "staff.roles", roles)
+    stronger = stored_client(office.tenant, MANAGE)
+
+    def calls(operation: Any, route: str, *groups: str, body: Any = None, **path: Any) -> Answer:
+        event = Api(office.tenant).event_of(route, body, **path)
+        event["requestContext"]["authorizer"]["lambda"] = context_of(office.token(*groups))
+        document = operation.lambda_handler(event, None)
+        return Answer(document["statusCode"], document["headers"], document.get("body", ""))
+
+    def creates(scope: str, *groups: str) -> Answer:
+        return calls(create_client, f"POST {CLIENTS}", *groups, body={"name": "ERP", "scopes": [scope]})
+
+    made = creates(READ, "leads")
+    beyond = [
+        creates(MANAGE, "leads"),
+        creates(f"{READ}--DE", "agents"),
+        calls(add_client_secret, f"POST {ONE}/secrets", "leads", clientId=stronger.id),
+    ]
+
+    assert (made.status, made.json["createdBy"]) == (201, "anna.weber")
+    assert [answer.status for answer in beyond] == [403, 403, 403]
+    both = creates(f"{MANAGE}--DE", "leads", "agents")
+    assert both.status == 201, both.text

@@ -132,3 +132,24 @@ def test_who_may_not_read_clients_is_not_offered_them(person: Person) -> None:
 
     # then
     person.sees("There is no such page, or you may not see it.")
+
+
+def test_the_name_of_a_client_stays_text(person: Person, service: Service, admin: str) -> None:
+    # given
+    name = "<img src=x onerror=window.broken=1>'\"><svg/onload=window.broken=1>"
+    status, made = service.post("/iam/acme/clients", admin, {"name": name, "scopes": [READ]})
+    assert status == 201
+    person.signs_in("admin")
+
+    # when
+    person.opens("settings/clients")
+    person.sees(name)
+    person.opens(f"settings/clients/{made['client_id']}")
+    person.sees(name, "Add a second secret")
+    person.clicks("Delete")
+    person.types(f"Type {name} to confirm", name)
+    person.clicks("Delete", within="to confirm")
+
+    # then
+    person.sees(f"{name} is deleted.")
+    assert person.runs("return window.broken") is None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from iam import create_client
 from shared.domain.callers import service_clients
 from shared.domain.callers.client_management import by_operator
 from shared.domain.callers.service_clients import hash_of
@@ -17,8 +18,9 @@ from tests.component.api import Api
 from tests.component.configuration.api import MANAGE as CONFIGURE
 from tests.component.configuration.api import ConfigurationApi
 from tests.component.identity.oauth import Client, ask, claims_of, stored_client, token
-from tests.component.service_clients.calls import MANAGE_CLIENTS, READ_CLIENTS, ClientApi
+from tests.component.service_clients.calls import CLIENTS, MANAGE_CLIENTS, READ_CLIENTS, ClientApi
 from tests.component.tenants import a_minute_later, set_value
+from tests.component.wire import Wire
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
@@ -102,6 +104,18 @@ class TestCreation:
         assert "delete one first" in refused.json["message"]
         assert clients.delete(first.id).status == 204
         assert clients.create().status == 201
+
+    def test_one_that_is_made_meanwhile_counts(
+        self, clients: ClientApi, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(service_clients, "MAX_CLIENTS", 1)
+        wire = Wire.warm(clients.caller.tenant)
+        wire.before(clients.created)
+        handler = wire.through(create_client.lambda_handler)
+
+        answer = clients.caller.request(handler, f"POST {CLIENTS}", {"name": "ERP", "scopes": []})
+
+        assert (answer.status, len(clients.listed().json)) == (409, 1)
 
     def test_deleted_ones_that_are_remembered_are_bounded(
         self, clients: ClientApi, monkeypatch: pytest.MonkeyPatch
