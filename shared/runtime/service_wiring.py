@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ServiceWiring(Adapters):
-    """The ports of companies, webhooks, session contexts and triggers, each made when it is first asked for."""
+    """Ports of companies, webhooks, session contexts and triggers, each made when it is first asked for."""
 
     @part
     def company_ports(self) -> CompanyPorts:
