@@ -1,6 +1,6 @@
 """Calls of AWS's services signed and sent without an SDK, which would double a function's start.
 
-They heed what an SDK would: region, credentials, endpoint and CA bundle of the environment.
+They use what an SDK would: region, credentials, endpoint and CA bundle of the environment.
 """
 
 from __future__ import annotations

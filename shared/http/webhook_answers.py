@@ -78,7 +78,7 @@ def delivery_document(delivery: Delivery) -> dict[str, Any]:
             "eventId": delivery.event_id,
             "eventType": delivery.event_type,
             "occurredAt": instant_text(delivery.occurred_at),
-            "configurationId": delivery.entry,
+            "configurationId": delivery.configuration_id,
             "state": delivery.state,
             "attempts": delivery.attempts,
             "nextAttemptAt": delivery.due and instant_text(delivery.due),

@@ -88,7 +88,7 @@ class DeliveryStore(Protocol):
     def revise_reception(
         self, tenant: str, code: str, rule: Callable[[Reception], Reception], known: Reception | None = None
     ) -> Reception:
-        """Replace it by what the rule makes of it, of a rival's write too. Return it as stored.
+        """Replace it by what the rule makes of it, also of a rival's write. Return it as stored.
 
         `known`: as it was read; where the rule leaves that as it is, there is no request.
         """
@@ -108,7 +108,8 @@ class DeliveryStore(Protocol):
     def may_tell(self, tenant: str, email: str, event_id: str, at: datetime) -> bool:
         """Note that the address is told, by this event, that a webhook was disabled then.
 
-        Return False if it, or everybody together, was told as often as on a day. The same event counts once.
+        Return False if it, or all addresses together, was told as often as a day allows. The same event
+        counts once.
         """
         ...
 

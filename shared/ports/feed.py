@@ -53,19 +53,20 @@ class FeedLog(Protocol):
         ...
 
     def append(self, tenant: str, shard: int, segment: Segment, until: datetime) -> Segment | None:
-        """Put a segment in its place unless that is taken, and return by which it is, if by another.
+        """Put a segment in its place; return the other one if the place is taken by another.
 
         It is kept until then, or longer, as long as the one before it.
         """
         ...
 
     def told(self, tenant: str, numbers: Collection[str]) -> Mapping[str, Told]:
-        """Return how far customers are told, as it is now; of whom nothing was told, nothing."""
+        """Return the last changes of customers in the feed, as they are now, of those who have one."""
         ...
 
     def note(self, tenant: str, steps: Sequence[Step], until: datetime) -> Mapping[str, bool | Exception]:
-        """Note how far customers are told, of whom it was as the steps say; return by number whether it was.
+        """Note the last changes of customers in the feed, where those before are as the steps say.
 
-        Or else why it is not known. `until`: when notes may go of customers who are gone.
+        Returns by number whether they were, or why that is not known. `until`: when the notes about customers
+        who are gone may expire.
         """
         ...

@@ -41,7 +41,7 @@ class SearchEntries(Protocol):
 
 
 class SearchIndexes(Protocol):
-    """Fills the index of a tenant, looks at all of it, and clears it, beside running writes."""
+    """Fills the index of a tenant, looks at all of it, and clears it, while others write."""
 
     def reach_for(self, tenant: str) -> SearchReach:
         """Return which entries the tenant's customers should have, by its restrictions."""

@@ -21,7 +21,7 @@ def measure_projection(projection: str, *, lag: timedelta | None, queued: int) -
 
 
 def count_deliveries(ended: Sequence[Delivery], /) -> None:
-    """See `DeliveryMeter`. The line says, beside its metric, to which webhooks an event did not go."""
+    """See `DeliveryMeter`. Besides its metric, the line says to which webhooks an event did not go."""
     for result in Result:
         of_result = [delivery for delivery in ended if delivery.result is result]
         if of_result:

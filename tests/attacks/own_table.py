@@ -1,4 +1,4 @@
-"""What a customer may know of others and write of them, by its role: the table, and the calls."""
+"""The table of what a customer may know of others and write of them, by its role, and the calls."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a request costs this thread, for each operation's sample."""
+"""The processor time of a request, for each operation's sample."""
 
 import time
 from dataclasses import dataclass

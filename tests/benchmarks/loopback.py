@@ -1,12 +1,11 @@
 """HTTP servers of this process, on loopback ports."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, ClassVar
 
-from local.machine.loopback import HOST
+from tests.loopback import on_loopback
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -41,13 +40,5 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving(handler: type[Handler], served: object) -> Iterator[str]:
     """Host and port at which something is served."""
-    server = ThreadingHTTPServer((HOST, 0), type(handler.__name__, (handler,), {"served": served}))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"{HOST}:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with on_loopback(type(handler.__name__, (handler,), {"served": served})) as server:
+        yield server.address

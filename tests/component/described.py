@@ -1,4 +1,4 @@
-"""What in an answer is not as its operation describes it."""
+"""Differences between an answer and its operation's description."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -2,9 +2,8 @@
 
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import yaml
 
 from local.machine.paths import STACKS
 from local.stack.template import FUNCTION, load_template, resources, template_paths
+from tests.loopback import on_loopback
 from tools.adoption import adoption_template
 from tools.deployment import UnknownParameter, deployments
 from tools.stacks import keep_own_modules, with_what_was_built
@@ -207,10 +207,8 @@ class Service(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Service) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with on_loopback(Service) as server:
+        yield server.url
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
@@ -26,6 +26,7 @@ from shared.adapters.dynamodb.sdk_client import _query_client, make_sdk_client
 from shared.adapters.dynamodb.signed_client import SignedClient
 from shared.adapters.dynamodb.signed_query import query
 from shared.adapters.signed_calls import CallFailed
+from tests.loopback import LoopbackServer
 
 KEY: dict[str, Any] = {"pk": {"S": "ä"}, "sk": {"S": "1"}}
 ITEM = {"pk": {"S": "ä"}, "n": {"N": "1.50"}, "b": {"BOOL": True}}
@@ -51,21 +52,16 @@ class Service:
         self.hangs = threading.Event()
 
     def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
+        self._server = LoopbackServer(_handler_of(self))
         return self
 
     def __exit__(self, *_: object) -> None:
         self.hangs.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.close()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return self._server.url
 
 
 def _handler_of(service: Service) -> type[BaseHTTPRequestHandler]:

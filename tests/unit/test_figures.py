@@ -16,7 +16,7 @@ NEW = Delivery(
     tenant="acme",
     code="crm",
     id="1764460800000-e1",
-    entry=None,
+    configuration_id=None,
     event_type="customer.created",
     payload={"lastName": CANARY},
 )

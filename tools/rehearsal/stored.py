@@ -73,7 +73,7 @@ def _address(name: str, *tags: str) -> Address:
 
 
 def keep_history(*states: Customer) -> None:
-    """Keep what the table's stream tells of a customer in these states, one after the other."""
+    """Keep what the table's stream says about a customer in these states, one after the other."""
     for before, after in pairwise((None, *states)):
         assert after is not None  # noqa: S101 - it is a state
         written = ProfileWritten(
@@ -91,7 +91,7 @@ def keep_delivery(tenant: str) -> None:
         tenant=tenant,
         code="crm",
         id="1795309200000-0cc175b9c0f1b6a831c399e269772661",
-        entry=None,
+        configuration_id=None,
         event_type=EventName.CREATED,
         payload={"eventType": EventName.CREATED},
         state=DeliveryState.DEAD,

@@ -175,7 +175,7 @@ def feed_start_key(tenant: str, shard: int) -> Key:
 
 
 def told_key(tenant: str, number: str) -> Key:
-    """Return the key of how far the feed has told of a customer."""
+    """Return the key of a customer's last change in the feed."""
     return Key(f"{tenant}#T#{number}", "TOLD")
 
 

@@ -60,7 +60,7 @@ def waiting_from(message: Mapping[str, Any]) -> Delivery | Wake:
         tenant=message["tenant"],
         code=message["code"],
         id=message["id"],
-        entry=message["entry"],
+        configuration_id=message["entry"],
         event_type=message["type"],
         payload=json_text.loads(message["payload"]),
     )
@@ -78,7 +78,7 @@ def _text(delivery: Delivery, payload: str) -> str:
             "tenant": delivery.tenant,
             "code": delivery.code,
             "id": delivery.id,
-            "entry": delivery.entry,
+            "entry": delivery.configuration_id,
             "type": delivery.event_type,
         }
     )

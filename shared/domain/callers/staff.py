@@ -23,7 +23,7 @@ STAFF_SCOPES = frozenset(
     and not scope.startswith("customer.customerprofile_")
     and scope != LOG_IN_ON_BEHALF
 )
-"""Scopes of callers who are no customers, except that of a program which says from where others log in."""
+"""Scopes of callers who are not customers, except that of a program which says from where others log in."""
 
 
 class NoStaffRole(Forbidden):

@@ -154,7 +154,7 @@ def _second(claims: Mapping[str, Any], name: str) -> int | None:
 
 
 def _instant(claim: str | float) -> int:
-    """Return the seconds since the epoch: JSON has numbers, infinity among them, that are no instants."""
+    """Return the seconds since the epoch: JSON has numbers, infinity among them, that are not instants."""
     try:
         second = int(claim)
     except (ValueError, TypeError, OverflowError):

@@ -1,4 +1,4 @@
-"""A write of a customer, as the table's stream tells of it."""
+"""A write of a customer, as the table's stream has it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,6 @@
 """The feed of a tenant: every change of a customer, once or more often, those of a customer in order.
 
-A change is told when all before it are. So whoever tells one whose predecessors are missing tells those
+A change is put into the feed after all changes before it. Where some of these are missing, they are put there
 first: what their own records would have said follows from the images of the later one, or nearly so.
 """
 
@@ -15,7 +15,7 @@ from shared.domain.customers.profile_written import ProfileWritten
 _LONGEST_WAIT = timedelta(days=14)
 """How long a record may wait for its next try: as long as queues keep dead letters."""
 _TOLD_FIRST = 10
-"""Versions of a customer of whom nothing was told, up to the change that tells of it first."""
+"""Versions that are put into the feed with the first change of a customer of whom it has none, at most."""
 _PATIENCE = timedelta(minutes=45)
 """How long records wait for others that come before them: those are tried again for an hour."""
 _MOST_EARLIER = 20
@@ -78,7 +78,7 @@ class CustomerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How far a customer was told. `earlier`: incarnations before this one, which are told to their end."""
+    """A customer's last change in the feed. `earlier`: former incarnations, of which it has all changes."""
 
     incarnation: str
     version: int
@@ -90,9 +90,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row that is to be told next, and how far its customer was told before it and is after it.
+    """The next row of a customer, and the customer's last change in the feed before and after it.
 
-    Without a row, it is only noted from where on a customer is told who was there before the feed.
+    Without a row, it is only noted where the feed begins with a customer who was there before it.
     """
 
     number: str
@@ -102,7 +102,7 @@ class Step:
 
 
 def change_of(written: ProfileWritten) -> CustomerChange | None:
-    """Return what the feed tells of a write; None of one that has no event, such as a log-in."""
+    """Return what the feed says of a write; None if it has no event, such as a log-in."""
     before, after = written.before, written.after
     if isinstance(after, Customer):
         met = before if isinstance(before, Customer) and before.incarnation == after.incarnation else None
@@ -137,9 +137,9 @@ def change_of(written: ProfileWritten) -> CustomerChange | None:
 
 
 def next_step(change: CustomerChange, told: Told | None, now: datetime) -> Step | None:
-    """Return what is to be told next, up to the change itself; None where that is told.
+    """Return the next step towards the change, or the change itself; None if the feed has that.
 
-    `told`: how far the customer is told; None of whom nothing was told. Raises `PredecessorMissing`.
+    `told`: the customer's last change in the feed, if it has one. Raises `PredecessorMissing`.
     """
     if (found := _next(change, told, now)) is None:
         return None
@@ -148,7 +148,7 @@ def next_step(change: CustomerChange, told: Told | None, now: datetime) -> Step 
 
 
 def shown_event(row: Row, reach: Grant) -> FeedEvent | None:
-    """Return what a row says to a caller of this reach; None where it is not its affair."""
+    """Return what a row means to a caller with this reach; None if it is outside of it."""
     saw, sees = reach.covers(row.before), reach.covers(row.after)
     if row.event is FeedEvent.DELETED:
         return row.event if saw else None
@@ -184,20 +184,20 @@ def _next(change: CustomerChange, told: Told | None, now: datetime) -> tuple[Row
 
 
 def _may_follow_untold(change: CustomerChange, now: datetime) -> bool:
-    """Return whether the record of a creation, or of a deletion before that, may be on its way untold."""
+    """Return whether the record of a creation, or of a deletion before that, may still be on its way."""
     before = change.replaced_since if change.event is FeedEvent.CREATED else change.created_at
     return before is not None and now - before < _PATIENCE
 
 
 def _follows(change: CustomerChange, told: Told) -> bool:
-    """Return whether it is certain that a customer has no other between it and the one that was told."""
+    """Return whether certainly nobody had the number between this customer and the last one in the feed."""
     if change.event is not FeedEvent.CREATED:
         return False
     return change.replaced == told.incarnation or (change.replaced is None and change.at >= told.at)
 
 
 def _ending(change: CustomerChange, told: Told) -> tuple[Row, Told]:
-    """Return what is to be told next of a customer who was deleted before this one got its number."""
+    """Return the next row of a customer who was deleted before this one got its number."""
     version = told.version + 1
     if (
         change.replaced == told.incarnation
@@ -231,7 +231,7 @@ def _told_up_to(change: CustomerChange, version: int) -> Told:
 
 
 def _version(change: CustomerChange, version: int, told: Told | None) -> tuple[Row, Told]:
-    """Return the row of a version up to the change's own, and how far the customer is told with it."""
+    """Return the row of a version up to the change's own, and the customer's last change then."""
     known = told if told is not None and told.version else None
     met = change.before.restriction if change.before is not None else None
     if version == change.version:

@@ -109,7 +109,7 @@ class Stretch(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Where a reader is in one log: what it reads next, and how many rows of it were told already.
+    """Where a reader is in one log: what it reads next, and how many of its rows were shown already.
 
     `at`: a time at which nothing from there on had been appended yet.
     """
@@ -135,7 +135,7 @@ class Cursor:
 
 
 def shard_of(number: str) -> int:
-    """Return the log that tells of a customer, always the same one."""
+    """Return the log that has the changes of a customer, always the same one."""
     return zlib.crc32(number.encode()) % SHARDS
 
 

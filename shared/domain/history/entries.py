@@ -31,7 +31,7 @@ _EXACT = frozenset({str, int, bool})
 class Happened(StrEnum):
     """An event in the life of a customer.
 
-    `CONFIRMED`: its sign-up. `EMAIL_CHANGE`: it logs in with another address, which is told without values.
+    `CONFIRMED`: its sign-up. `EMAIL_CHANGE`: it logs in with another address, which has no values.
     `HELD` and `RELEASED` have none either, as they say it all. `PASSWORD_SET` ends all other sessions;
     `SESSIONS_ENDED`: all of them, for another reason.
     """
@@ -120,9 +120,9 @@ class CustomerEntry:
 
 
 def event_of(written: ProfileWritten) -> Happened | None:
-    """Return what has happened to a customer by a write; None if its history does not tell the write.
+    """Return what has happened to a customer by a write; None if it is not for the history.
 
-    It does not tell log-ins, nor the deletion, with which it goes.
+    Log-ins are not, nor is the deletion, with which the history goes.
     """
     after = written.after
     if not isinstance(after, Customer):
@@ -131,7 +131,7 @@ def event_of(written: ProfileWritten) -> Happened | None:
 
 
 def entry_of(written: ProfileWritten) -> Entry | None:
-    """Return what the history of a customer says of a write; None if it does not tell the write."""
+    """Return the entry of a write in the history of a customer; None if it has none."""
     after, event = written.after, event_of(written)
     if not isinstance(after, Customer) or event is None:
         return None

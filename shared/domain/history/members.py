@@ -21,7 +21,7 @@ RESTRICTION: Path = ("restriction",)
 _ALL: Mapping[str, Any] = {}
 """Whatever is there: a text or number, or of mixins all that they have."""
 _WITH_ID = "*"
-"""Stands for the ids of a list's objects, which are told by them and not by their places."""
+"""Stands for the ids of a list's objects, which are told apart by them and not by their places."""
 _ADDRESS = {
     **dict.fromkeys(TEXTS, _ALL),
     "isDefault": _ALL,

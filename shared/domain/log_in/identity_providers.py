@@ -86,7 +86,7 @@ class UnverifiedEmail(BadParameter):
 
 
 class NobodyKnown(NotFound):
-    """The identity is no customer's, and the tenant creates none for it."""
+    """The identity is not a customer's, and the tenant creates none for it."""
 
     def __init__(self) -> None:
         super().__init__("No customer is known for this identity.")

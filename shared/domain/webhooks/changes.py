@@ -32,7 +32,7 @@ KeepSecret = Callable[[Secrets, str | None], Secrets]
 
 @dataclass(frozen=True, slots=True)
 class GivenEvent:
-    """Something that a caller says of an event type; without an `id`, it is something new."""
+    """An event's configuration as a caller gives it; without an `id`, it is a new one."""
 
     event_type: str
     id: str | None = None
@@ -46,7 +46,7 @@ class GivenEvent:
 
 @dataclass(frozen=True, slots=True)
 class GivenConfiguration:
-    """A caller's word on where to send events."""
+    """A configuration as a caller gives it."""
 
     secret: str | None = field(default=None, repr=False)
     destination_url: str | None = field(default=None, repr=False)

@@ -30,9 +30,9 @@ RETRIES_AFTER = (
 )
 """How long after each failed attempt a delivery is tried again; after the last it is dead."""
 NOTICES_TO_ADDRESS, NOTICES_OF_TENANT = 3, 20
-"""Messages of a day that say that a webhook is disabled: nobody has shown that the address is theirs."""
+"""Messages a day that say that a webhook is disabled: nobody has shown that the address is theirs."""
 DISABLED_AFTER = timedelta(days=3)
-"""A receiver that has failed for so long, without any success, is sent nothing more."""
+"""A receiver that has failed for this long, without any success, is sent nothing more."""
 ATTEMPTS_OF_A_FAILING_RECEIVER = 5
 """Failures in a row that make a receiver count as failing; one that is silent does at once."""
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=1)
@@ -115,15 +115,15 @@ def outcome_of(status: int, at: datetime) -> Outcome:
 class Delivery:
     """An event on its way to a webhook.
 
-    `id`: the same one for the same event, so that it is there once. `entry`: which of the webhook's
-    configurations of events it is for. `due`: when it is tried next. `last`: its latest attempt.
+    `id`: the same one for the same event, so that it is there once. `configuration_id`: of the `WebhookEvent`
+    that it is for, if it is for one. `due`: when it is tried next. `last`: its latest attempt.
     `expires_at`: until when it is kept, if it is; its event may be older than that, of an imported customer.
     """
 
     tenant: str
     code: str
     id: str
-    entry: str | None
+    configuration_id: str | None
     event_type: str
     payload: Mapping[str, Any] = field(repr=False)
     state: DeliveryState = DeliveryState.WAITING
@@ -183,13 +183,16 @@ class Wake:
     at: datetime
 
 
-def delivery_of(event: Event, payload: Mapping[str, Any], *, code: str, entry: str | None = None) -> Delivery:
+def delivery_of(
+    event: Event, payload: Mapping[str, Any], *, code: str, configuration_id: str | None = None
+) -> Delivery:
     """Return the delivery of an event to a webhook."""
     return Delivery(
         tenant=event.tenant,
         code=code,
-        id=f"{instant_number(event.occurred_at)}-{event.id}" + (f"-{entry}" if entry is not None else ""),
-        entry=entry,
+        id=f"{instant_number(event.occurred_at)}-{event.id}"
+        + (f"-{configuration_id}" if configuration_id is not None else ""),
+        configuration_id=configuration_id,
         event_type=str(event.name),
         payload=payload,
     )

@@ -17,7 +17,7 @@ _OF_ALL = ALWAYS_SENT | {"omitted"}
 
 
 def check_event_type(event_type: str) -> str:
-    """Return the event type. Raises `ValueError` naming one that there is not."""
+    """Return the event type. Raises `ValueError` for one that does not exist."""
     if event_type not in EVENT_TYPES:
         raise ValueError(
             f"there is no event type '{event_type[:_NAME_SHOWN]}'; GET event-subscriptions lists them"

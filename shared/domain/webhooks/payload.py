@@ -13,7 +13,7 @@ from shared.domain.messages.events import OMITTABLE, Event, EventName
 
 MAX_PAYLOAD_BYTES = 256 * 1024
 ALWAYS_SENT = frozenset({"eventType", "tenant", "eventId", "occurredAt"})
-"""The members that tell events apart: nobody can have it left out."""
+"""The members that tell events apart: nobody can have them left out."""
 _PROFILE = frozenset(
     {
         "sequence",

@@ -6,12 +6,12 @@ import binascii
 from shared.domain.patterns import Pattern
 from shared.domain.webhooks.signature import SECRET_PREFIX
 
-EVENT_ID_PATTERN = "^[a-zA-Z0-9_-]{1,64}$"
+CONFIGURATION_ID_PATTERN = "^[a-zA-Z0-9_-]{1,64}$"
 MAX_HEADERS = 20
 MAX_HEADER_VALUE = 1024
 MIN_SECRET, MAX_SECRET = 16, 256
 _SECRET_BYTES = (24, 64)
-_EVENT_ID = Pattern(EVENT_ID_PATTERN)
+_CONFIGURATION_ID = Pattern(CONFIGURATION_ID_PATTERN)
 _FIELD = Pattern("^[a-zA-Z0-9_]{1,64}$")
 _HEADER_NAME = Pattern("^[A-Za-z0-9!#$%&'*+.^`|~-]{1,64}$")
 _HEADER_VALUE = Pattern("^[!-~]([ -~]*[!-~])?$")
@@ -76,9 +76,9 @@ _TRUSTED = frozenset(
 _BEGINNINGS_OF_THE_TRUSTED = ("cf-connecting-", "x-forwarded", "x-envoy-")
 
 
-def event_id(value: str) -> str:
-    """Return the id of what a webhook says of an event type."""
-    return _EVENT_ID.checked(value, "must be 1 to 64 characters from a-z, A-Z, 0-9, _ and -")
+def configuration_id(value: str) -> str:
+    """Return the id of an event's configuration."""
+    return _CONFIGURATION_ID.checked(value, "must be 1 to 64 characters from a-z, A-Z, 0-9, _ and -")
 
 
 def field_name(value: str) -> str:

@@ -72,7 +72,7 @@ Secrets = tuple[SealedSecret, ...]
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """A webhook's word on one event type. In all that it does not say, the webhook's own counts.
+    """A webhook's configuration for one event type. Where it says nothing, the webhook's own counts.
 
     There may be several of one type; each that is active gets the event.
     """
@@ -99,11 +99,11 @@ class Disablement:
 class Destination:
     """Where an event is to be sent, with what: what a webhook and its `WebhookEvent` say together.
 
-    `event_id`: of the `WebhookEvent`; None where the webhook says nothing of this event type.
+    `configuration_id`: of the `WebhookEvent`; None where the webhook says nothing of this event type.
     """
 
     code: str
-    event_id: str | None
+    configuration_id: str | None
     url: str = field(repr=False)
     secrets: Secrets
     headers: Mapping[str, str] = field(repr=False)
@@ -155,16 +155,16 @@ class Webhook:
         found = (self._destination(event) for event in wanted)
         return tuple(destination for destination in found if destination is not None)
 
-    def destination(self, event_id: str | None) -> Destination | None:
+    def destination(self, configuration_id: str | None) -> Destination | None:
         """Return where to send what was for this `WebhookEvent`, or for the webhook itself; None for nowhere.
 
-        Of a delivery that is tried later: what has changed since is heeded.
+        For a delivery that is tried later, what has changed since counts.
         """
         if not self.active:
             return None
-        if event_id is None:
+        if configuration_id is None:
             return self._destination(None)
-        event = next((each for each in self.events if each.id == event_id and each.active), None)
+        event = next((each for each in self.events if each.id == configuration_id and each.active), None)
         return self._destination(event) if event is not None else None
 
     def _destination(self, event: WebhookEvent | None) -> Destination | None:

@@ -37,7 +37,7 @@ _CONFIGURATION = "/configuration"
 _HTTP = f"{_CONFIGURATION}/http"
 
 Code = Annotated[str, AfterValidator(fields.webhook_code)]
-EventId = Annotated[str, AfterValidator(values.event_id)]
+ConfigurationId = Annotated[str, AfterValidator(values.configuration_id)]
 EventType = Annotated[str, AfterValidator(check_event_type)]
 Secret = Annotated[str, AfterValidator(values.secret)]
 FieldNames = Annotated[list[Annotated[str, AfterValidator(values.field_name)]], at_most(MAX_EXCLUDED)]
@@ -82,7 +82,7 @@ Headers = Annotated[
 class EventConfiguration(Body):
     """One event type's configuration; where the path of a step names the type, without it."""
 
-    id: Annotated[EventId | None, EmptyIsAbsent] = None
+    id: Annotated[ConfigurationId | None, EmptyIsAbsent] = None
     name: Annotated[Text | None, EmptyIsAbsent] = None
     event_type: EventType
     secret_key: Annotated[Secret | None, EmptyIsAbsent] = Field(default=None, repr=False)

@@ -17,7 +17,7 @@ _AT_ONCE = 10
 _ANSWERS = 4
 """Of each log, on one page."""
 _SECONDS = 5.0
-"""How long it is gone on where nothing that was read is for the caller."""
+"""For how long a page is looked for where nothing that was read is for the caller."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class FeedPage:
 
 
 def read_feed(ports: FeedPorts, tenant: str, access: Access, since: Cursor | None, size: int) -> FeedPage:
-    """Return the page behind a cursor; without one, an empty page from whose cursor all that comes is told.
+    """Return the page behind a cursor; without one, an empty page from whose cursor all later changes follow.
 
     It is empty only at the end, or after a few seconds in which all that was read is not for the caller.
     Raises `Gone` where rows behind the cursor may have expired, and `InvalidQuery`.

@@ -20,7 +20,7 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class RecordedWrite:
-    """A write that the customer's history tells. Its entry is made only where the tenant keeps one."""
+    """A write for the customer's history. Its entry is made only where the tenant keeps one."""
 
     customer: Customer
     write: ProfileWritten

@@ -1,4 +1,4 @@
-"""The projection that tells the changes of a tenant's customers in its feed."""
+"""The projection that puts the changes of a tenant's customers into its feed."""
 
 from __future__ import annotations
 
@@ -74,10 +74,12 @@ class _Feed:
 
 @dataclass(slots=True)
 class Telling:
-    """Tells changes of a tenant's customers. `at`: the present; `days`: for how long a cursor is good.
+    """Puts changes of a tenant's customers into its feed.
+
+    `at`: the present; `days`: for how long a cursor is good.
 
     In each round, one row of each customer is appended at most, and only if all before it were noted as told.
-    For why nothing is missed or told out of order see decisions.md, "The feed: a log instead of a clock".
+    For why nothing is missed or out of order see decisions.md, "The feed: a log instead of a clock".
     """
 
     log: FeedLog
@@ -87,7 +89,7 @@ class Telling:
     _free: dict[int, Position] = field(default_factory=dict)
     """Places such that all segments before them are there, and were so before what is known was read."""
     _known: dict[str, Told | None] = field(default_factory=dict)
-    """How far customers are told, unless a segment says more that is appended from the free place on."""
+    """Customers' last changes in the feed, unless a segment from the free place on says more."""
     _errors: dict[str, Exception] = field(default_factory=dict)
 
     @property
@@ -96,7 +98,7 @@ class Telling:
         return self.at + timedelta(days=self.days) + _SLACK
 
     def tell(self, changes: Mapping[str, Sequence[CustomerChange]]) -> Mapping[str, Exception]:
-        """Tell changes by their customers; return of which customers not all could be told, and why."""
+        """Append changes, given by their customers; return those of whom some are missing, and why."""
         waiting = {number: deque(of) for number, of in changes.items()}
         while waiting:
             self._look(waiting)
@@ -114,7 +116,7 @@ class Telling:
         return self._errors
 
     def _look(self, numbers: Iterable[str]) -> None:
-        """Find where logs end, and only then read how far customers are told."""
+        """Find where logs end, and only then read customers' last changes in them."""
         for shard in {shard_of(number) for number in numbers} - self._free.keys():
             self._free[shard] = self.log.free(self.tenant, shard, self.days)
         if unknown := [number for number in numbers if number not in self._known]:
@@ -157,7 +159,7 @@ class Telling:
         except Exception as error:  # noqa: BLE001 - whatever it is, the other logs do not wait for it
             self._errors |= dict.fromkeys(steps, error)
             return
-        # Nothing is known any more: it is asked where the log ends, and then how far customers are told.
+        # Nothing is known any more: it is asked where the log ends, and then for customers' last changes.
         self.log.forget(self.tenant, shard)
         del self._free[shard]
         self._known = {number: told for number, told in self._known.items() if shard_of(number) != shard}

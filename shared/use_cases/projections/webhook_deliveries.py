@@ -104,6 +104,11 @@ class _FanOut:
             if excluded not in payloads:
                 payloads[excluded] = fitted(payload_of(event, excluded, row.sequence))
             found.append(
-                delivery_of(event, payloads[excluded], code=destination.code, entry=destination.event_id)
+                delivery_of(
+                    event,
+                    payloads[excluded],
+                    code=destination.code,
+                    configuration_id=destination.configuration_id,
+                )
             )
         return found

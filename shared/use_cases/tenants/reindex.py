@@ -95,8 +95,8 @@ def _begun(
 ) -> tuple[int, datetime | None]:
     """Return how many customers a first pass has moved, and until when others may write the former form.
 
-    A tenant whose entries should be in the present form may have others, of a release before that was beside
-    this one, or was gone back to. If it has none, nothing is left to do. Raises `UnknownTenant`.
+    A tenant whose entries should be in the present form may have others, of an earlier release that ran at
+    the same time, or was gone back to. If it has none, nothing is left to do. Raises `UnknownTenant`.
     """
     asked = clock()
     standing = standings.revise(tenant, lambda standing: moving_text_entries(standing, clock()))

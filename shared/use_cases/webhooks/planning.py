@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shared.ports.deliveries import DeliveryStore, WakeQueue
 
 _LOST = timedelta(minutes=20)
-"""A look that is overdue for so long is not coming: its message would have come every quarter of an hour."""
+"""A look that is overdue by this long will not come: its message would have come every quarter of an hour."""
 
 
 def is_lost(reception: Reception) -> bool:
@@ -24,7 +24,7 @@ def is_lost(reception: Reception) -> bool:
 
 
 def plan(deliveries: DeliveryStore, wakes: WakeQueue, tenant: str, code: str, at: datetime) -> None:
-    """Have the webhook's waiting deliveries looked at then, unless they are before.
+    """Have the webhook's waiting deliveries looked at then, or earlier if that is planned.
 
     Called when these are kept: whoever looks at them later sees them.
     """

@@ -90,7 +90,7 @@ def send_messages(
 ) -> Mapping[int, Exception]:
     """Do what messages of the queues ask for, side by side; of those that have to come again, return why.
 
-    None of them waits for another, whosever it is.
+    None of them waits for another, whichever webhook that is for.
     """
     webhooks: dict[tuple[str, str], list[int]] = {}
     deliveries: dict[int, Delivery] = {}
@@ -188,7 +188,7 @@ def look(ports: SendingPorts, wake: Wake, seconds_left: Callable[[], float]) -> 
             return
         reception = ports.deliveries.reception(tenant, code)
         while seconds_left() >= _SECONDS_OF_AN_ATTEMPT:
-            # Each time: an attempt may have had it disabled, and its tenant may have changed it.
+            # Read each time: an attempt may have had it disabled, and its tenant may have changed it.
             webhook = ports.webhooks.find(tenant, code)
             is_active = webhook is not None and webhook.active
             limit = 1 if reception.is_failing and is_active else AT_ONCE
@@ -260,7 +260,7 @@ def _destination(
     # A webhook that was deleted and made again is another one.
     if webhook is None or not delivery.is_kept_since(webhook.created_at):
         return None
-    destination = webhook.destination(delivery.entry)
+    destination = webhook.destination(delivery.configuration_id)
     if destination is None or subscription is None:
         return destination
     if not subscription.subscribed:
@@ -293,7 +293,7 @@ def _note(ports: SendingPorts, tenant: str, code: str, cases: Sequence[_Case], k
         return reception
 
     def given_up(webhook: Webhook) -> Webhook:
-        # What a receiver said that is one no longer does not count.
+        # What a former receiver said does not count.
         concerned = _outcomes([case for case in failed if _is_sent_to(webhook, case)])
         if not reception.is_given_up(concerned, webhook.receiver_since or webhook.created_at):
             return webhook
@@ -316,7 +316,7 @@ def _outcomes(cases: Sequence[_Case]) -> list[Outcome]:
 
 
 def _is_sent_to(webhook: Webhook, case: _Case) -> bool:
-    destination = webhook.destination(case.delivery.entry)
+    destination = webhook.destination(case.delivery.configuration_id)
     return destination is not None and destination.url == case.url
 
 
@@ -325,7 +325,7 @@ def _tell_disabled(ports: SendingPorts, tenant: str, webhook: Webhook) -> None:
     if webhook.disabled is None or webhook.contact_email is None:
         return
     code, at = webhook.code, webhook.disabled.at
-    # The same one again, whoever comes to this once more: it is sent once.
+    # The same id where this is done again, so that it is sent once.
     event_id = hashlib.sha256(f"{tenant}\0{code}\0{instant_text(at)}".encode()).hexdigest()[:32]
     if not ports.deliveries.may_tell(tenant, webhook.contact_email, event_id, at):
         return

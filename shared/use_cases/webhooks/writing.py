@@ -35,7 +35,7 @@ from shared.use_cases.webhooks.ports import WebhookPorts
 
 @dataclass(frozen=True, slots=True)
 class GivenWebhook:
-    """A caller's word on a webhook as a whole; a member that is None is left as it is."""
+    """A webhook as a caller gives it; a member that is None is left as it is."""
 
     configuration: GivenConfiguration
     active: bool | None = None

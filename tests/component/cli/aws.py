@@ -3,15 +3,15 @@
 import json
 import os
 import subprocess
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs
 
 from tests.forking import customers
+from tests.loopback import on_loopback
 
 Document = dict[str, Any]
 
@@ -83,13 +83,9 @@ def serving(answers: Mapping[str, Any]) -> Iterator[Aws]:
         def log_message(self, *args: object) -> None:
             """Nobody reads it."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        aws.url = f"http://127.0.0.1:{server.server_port}"
+    with on_loopback(Handler) as server:
+        aws.url = server.url
         yield aws
-        server.shutdown()
-        thread.join()
 
 
 def stack_outputs(outputs: Mapping[str, str]) -> tuple[int, str]:

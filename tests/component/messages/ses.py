@@ -1,9 +1,10 @@
 """A mail service on a loopback port: it takes messages as SES does, or fails to."""
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Self
+
+from tests.loopback import LoopbackServer
 
 SEND_EMAIL = "/v2/email/outbound-emails"
 CONFIGURATION_SET = "a-configuration-set"
@@ -20,19 +21,15 @@ class Ses:
         self._faults: list[tuple[int, str]] = []
 
     def __enter__(self) -> Self:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
+        self._server = LoopbackServer(_handler_of(self))
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.close()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return self._server.url
 
     def clear(self) -> None:
         """As if nothing had been sent, and in order."""

@@ -1,4 +1,4 @@
-"""What must be so before calls about companies and their contacts take another way than those of samples."""
+"""Preparations by which calls about companies and their contacts take another way than those of samples."""
 
 from local.stack.template import Document
 from shared.domain.callers.access import LegalEntityReference

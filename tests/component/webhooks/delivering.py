@@ -1,12 +1,11 @@
 """The way of an event to a receiver: the stream, the queues, the sender, and a server that listens."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from shared.use_cases.webhooks import planning, resending, send_deliveries
 from tests.component.events.stream import Stream
 from tests.component.lambda_context import LambdaContext
 from tests.component.webhooks.calls import CODE, WebhookApi
+from tests.loopback import LoopbackServer
 from triggers import on_customer_change, on_webhook_delivery
 
 Document = dict[str, Any]
@@ -65,13 +65,11 @@ class Receiver:
             def log_message(self, *_: object) -> None:
                 """Keep quiet."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/hooks"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        self._server = LoopbackServer(Handler)
+        self.url = f"{self._server.url}/hooks"
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.close()
 
     def taken(self) -> list[Request]:
         """Return the requests since the last look."""

@@ -73,7 +73,7 @@ def tls_issuer(issuer: JwtIssuer, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(trusted, private)
-    issuer._server.socket = context.wrap_socket(issuer._server.socket, server_side=True)
+    issuer._server.speak_tls(context)
     monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
     resolve = socket.getaddrinfo
 

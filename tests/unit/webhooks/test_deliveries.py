@@ -21,9 +21,9 @@ AT = datetime(2026, 11, 30, 12, 0, 0, 123000, tzinfo=UTC)
 SILENT = Outcome(AT, failure=Failure.SILENT)
 
 
-def delivery(entry: str | None = None) -> Delivery:
+def delivery(configuration_id: str | None = None) -> Delivery:
     event = Event(EventName.CREATED, "acme", "0" * 32, AT, {})
-    return delivery_of(event, {"eventId": "0" * 32}, code="crm", entry=entry)
+    return delivery_of(event, {"eventId": "0" * 32}, code="crm", configuration_id=configuration_id)
 
 
 def test_the_schedule_is_the_published_one() -> None:
@@ -52,10 +52,10 @@ def test_nothing_else_is(status: int) -> None:
     assert delivery().after(outcome_of(status, AT)).state is DeliveryState.WAITING
 
 
-@pytest.mark.parametrize("entry", [None, "e1", "with-a-hyphen"])
-def test_an_id_says_which_event_it_is_and_is_the_same_each_time(entry: str | None) -> None:
-    made = delivery(entry)
-    assert made.id == delivery(entry).id
+@pytest.mark.parametrize("configuration_id", [None, "e1", "with-a-hyphen"])
+def test_an_id_says_which_event_it_is_and_is_the_same_each_time(configuration_id: str | None) -> None:
+    made = delivery(configuration_id)
+    assert made.id == delivery(configuration_id).id
     assert (made.event_id, made.occurred_at) == ("0" * 32, AT)
 
 

@@ -65,7 +65,7 @@ class _PayloadAttribute(PackedDocumentAttribute):
 class DeliveryItem(TableItem):
     """A delivery. Most have been sent at once, and are one write unit with the names short."""
 
-    entry = UnicodeAttribute(null=True)
+    configuration_id = UnicodeAttribute(attr_name="entry", null=True)
     event_type = UnicodeAttribute(attr_name="type")
     payload = _PayloadAttribute()
     state = UnicodeAttribute()
@@ -117,7 +117,7 @@ def delivery_item(delivery: Delivery) -> Item:
         pk=key.pk,
         sk=key.sk,
         expires_at=_expiry(delivery),
-        entry=delivery.entry,
+        configuration_id=delivery.configuration_id,
         event_type=delivery.event_type,
         payload=delivery.payload,
         state=str(delivery.state),
@@ -154,7 +154,7 @@ def delivery_from(raw: Item) -> Delivery:
         tenant=tenant,
         code=code,
         id=item.sk.removeprefix(DELIVERY_PREFIX),
-        entry=item.entry,
+        configuration_id=item.configuration_id,
         event_type=item.event_type,
         payload=item.payload,
         state=DeliveryState(item.state),

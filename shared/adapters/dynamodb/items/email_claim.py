@@ -1,8 +1,8 @@
 """Claims of contact e-mail addresses: an address is one customer's alone, as its log-in or to be reached at.
 
 The account's item claims what a customer logs in with. An address that a customer is only reached at has an
-item of its own beside it, in the partition of the address. Whoever takes an address writes one of the two and
-checks the other, so of two customers who want it at the same moment one gets it.
+item of its own next to it, in the partition of the address. Whoever takes an address writes one of the two
+and checks the other, so of two customers who want it at the same moment one gets it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def claim_writes(before: Customer | None, after: Customer, known: KnownClaims) -
     own = {folded_email(account.email) for account in before.accounts} if before is not None else set()
     held, wanted = before.claimed_email if before is not None else None, after.claimed_email
     new = [account.email for account in after.accounts if folded_email(account.email) not in own]
-    # A creation only checks: what is stale may stay beside the new account.
+    # A creation only checks: what is stale may stay next to the new account.
     log_ins = [
         _unclaimed(after, each, known) if before is None else _release(after, each, known) for each in new
     ]

@@ -1,4 +1,4 @@
-"""The feeds of tenants in the table: segments of their logs, and how far customers are told."""
+"""The feeds of tenants in the table: segments of their logs, and each customer's last change in them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FeedStartItem(TableItem):
 
 
 class ToldItem(TableItem):
-    """How far a customer is told. It goes a while after the customer."""
+    """A customer's last change in the feed. It expires a while after the customer is gone."""
 
     told = DocumentAttribute()
 
@@ -93,20 +93,20 @@ def start_from(raw: Item) -> Start:
 
 
 def told_item(tenant: str, number: str, told: Told, until: datetime) -> Item:
-    """Return the item of how far a customer is told."""
+    """Return the item of a customer's last change in the feed."""
     key = told_key(tenant, number)
     expires_at = int(until.timestamp()) if told.is_over else None
     return ToldItem(pk=key.pk, sk=key.sk, expires_at=expires_at, told=told_document(told)).raw()
 
 
 def told_document(told: Told) -> Json:
-    """Return how far a customer is told, as its item has it."""
+    """Return a customer's last change in the feed, as its item has it."""
     at = instant_text(told.at)
     return [told.incarnation, told.version, told.is_over, told.restriction, at, *told.earlier]
 
 
 def told_from(raw: Item) -> Told:
-    """Return how far a customer is told."""
+    """Return a customer's last change in the feed."""
     incarnation, version, is_over, restriction, at, *earlier = ToldItem.from_raw_data(raw).told
     return Told(
         incarnation=incarnation,

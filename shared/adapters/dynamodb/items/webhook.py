@@ -50,7 +50,7 @@ class WebhookCountItem(TableItem):
 
 
 class EventSubscriptionItem(TableItem):
-    """A tenant's word on an event type. `write_id`: see `CustomerItem`."""
+    """A tenant's subscription to an event type, or that it has none. `write_id`: see `CustomerItem`."""
 
     subscribed = BooleanAttribute()
     version = NumberAttribute()

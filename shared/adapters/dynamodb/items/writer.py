@@ -1,4 +1,4 @@
-"""Who has written a profile, as its item says it beside `updatedBy`.
+"""Who has written a profile, as its item says it next to `updatedBy`.
 
 Each says which write it is about: a release that does not know it leaves it as it was.
 """

@@ -59,7 +59,7 @@ class Candidates:
         return self.read(source, self.worth_reading(source, rows))
 
     def worth_reading(self, source: Source, rows: Iterable[Item]) -> Iterable[Item]:
-        """Return the rows whose customers may match, as far as the directory tells of them."""
+        """Return the rows whose customers may match, as far as the directory shows."""
         if not (_is_of_directory(source) and self.reads_documents):
             return rows
         testable = indexable_part(self._plan.query, self._plan.ways.not_listed)

@@ -61,7 +61,7 @@ def checks_of_admin(  # noqa: PLR0917 - all six say whose change it is
 
     `acting`: the number of the ADMIN who writes; None for a caller who may leave a company without one.
     `found`: items that were read, among them those of the ADMIN who writes; others are added. Somebody who
-    may not log in manages nobody, and is no ADMIN to leave a company to. Raises `NotAdmin`, `LastAdmin`.
+    may not log in manages nobody, and is not an ADMIN to leave a company to. Raises `NotAdmin`, `LastAdmin`.
     """
     if acting is None or not any(
         each.before is Role.ADMIN and each.after is not Role.ADMIN for each in changes

@@ -106,7 +106,7 @@ class Deliveries:
         rows = list(self._table.query(condition, limit=limit, consistent=True))
         of_rows = {delivery_key(tenant, code, _delivery_id(row)): row for row in rows}
         found = {key: delivery_from(raw) for key, raw in self._table.batch_get(of_rows).items()}
-        # A row that another attempt has left behind leads nowhere, or to a delivery that is due elsewhen.
+        # A row that another attempt has left leads nowhere, or to a delivery that is due at another time.
         stale = {key: row for key, row in of_rows.items() if key not in found or not _is_due(found[key], row)}
         for key, row in stale.items():
             if _instant_of(row) < now() - _SETTLED:

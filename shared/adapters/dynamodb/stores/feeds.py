@@ -45,12 +45,13 @@ if TYPE_CHECKING:
 
 _KNOWN_SECONDS = 5.0
 _RENEWED_BEFORE = timedelta(days=1)
-"""A generation ends so long before its last segment may expire. No request is so old that comes to the table:
-AWS refuses one whose signature was made a quarter of an hour ago."""
+"""A generation ends this long before its last segment may expire. No request that comes to the table is so
+old: AWS refuses one whose signature was made a quarter of an hour ago."""
 _NOTED_EVERY = timedelta(minutes=2)
 """How often it is noted that changes are not kept."""
 _SETTLED = timedelta(minutes=3)
-"""How long after that nobody can begin: longer, so that the next such change is noted behind every cursor."""
+"""For so long after that, nobody can begin to follow the feed, so that the next such change is noted behind
+every cursor."""
 _FIRST = Start(0, datetime.min.replace(tzinfo=UTC))
 _AT_ONCE = 8
 """Notes that are written at once: the next batch, with its events, waits for them."""
@@ -78,7 +79,7 @@ class _Known(NamedTuple):
 
 
 class Feeds:
-    """A log of segments in each of a few partitions. A segment is put where none is, behind one that is."""
+    """A log of segments in each of a few partitions. A segment is put behind the last one."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -152,7 +153,7 @@ class Feeds:
 
     def append(self, tenant: str, shard: int, segment: Segment, until: datetime) -> Segment | None:
         """See `FeedLog.append`."""
-        # Else the end of the log could be gone before what is before it, which would be taken for the end.
+        # Otherwise the end of the log could expire first, and what is before it would be taken for the end.
         expires_at = max(int(until.timestamp()), self._expiry.get((tenant, shard), 0))
         put = Put(segment_item(tenant, shard, segment, expires_at), SegmentItem.pk.does_not_exist())
         try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shared.domain.history.entries import CustomerEntry, Entry
 
 _FRESH = timedelta(seconds=10)
-"""Whoever was there so short a time ago is cleaned up later than this is written: 30 s after its deletion."""
+"""A customer who was there so lately is cleaned up after this is written: 30 s after its deletion."""
 
 
 class Histories:
