@@ -17,13 +17,13 @@ class Unfinished(Exception):
 
 @dataclass(slots=True)
 class LongRun:
-    """Deals with things, several at a time, as long as there is time; see `long_run`."""
+    """Works on things, several at a time, as long as there is time; see `long_run`."""
 
     seconds_left: Callable[[], float]
     first_error: Exception | None = None
 
     def attempt(self, treat: Callable[[], object]) -> None:
-        """Deal with one thing, and remember what came up. Raises `Unfinished`."""
+        """Work on one thing, and remember an error of it. Raises `Unfinished`."""
         if self.seconds_left() < SECONDS_TO_STOP:
             raise Unfinished
         try:
@@ -34,7 +34,7 @@ class LongRun:
             self.first_error = self.first_error or error
 
     def attempt_all(self, treatments: Iterable[Callable[[], object]]) -> None:
-        """Deal with several things at once. Raises `Unfinished`."""
+        """Work on several things at once. Raises `Unfinished`."""
         side_by_side([partial(self.attempt, each) for each in treatments], at_most=_AT_ONCE)
 
 
