@@ -17,8 +17,10 @@ from shared.adapters.web.client import Silent, Unreachable, call, checked_url
 from shared.domain.errors import ProviderUnavailable
 from shared.domain.log_in.token_exchange import ExchangeProvider, Introspection
 from shared.runtime.wiring import wiring
-from tests.attacks.addresses import NOT_PUBLIC, Names, spellings
+from tests.attacks.addresses import NOT_PUBLIC, Names, connections, spellings
 from tests.attacks.misbehaving import MISBEHAVIOURS, Misbehaving, drip, overrun
+
+__all__ = ["connections"]
 
 NAME = "login.example"
 PUBLIC = "93.184.216.34"

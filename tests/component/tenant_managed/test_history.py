@@ -27,9 +27,9 @@ from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.events.conftest import bus, bus_url, heard, shared_bus, stream
 from tests.component.stored_customers import customer_of
 from tests.component.tenant_managed.addresses.calls import WHOLE, Addresses
-from tests.component.tenant_managed.histories import Histories
+from tests.component.tenant_managed.histories import Histories, histories
 
-__all__ = ["bus", "bus_url", "email", "heard", "shared_bus", "storefront", "stream"]
+__all__ = ["bus", "bus_url", "email", "heard", "histories", "shared_bus", "storefront", "stream"]
 
 RESTORING = "shared.use_cases.customers.restore_customer"
 Configure = Callable[[str, object], None]
