@@ -7,7 +7,7 @@ import pytest
 from tests.console.person import Person
 from tests.running.conftest import Service
 
-_KEEPS_WHAT_IS_SAVED = """
+KEEPS_WHAT_IS_SAVED = """
 const real = URL.createObjectURL;
 URL.createObjectURL = (blob) => (blob.text().then((text) => (window.saved = text)), real(blob));
 """
@@ -70,7 +70,7 @@ def test_what_was_rejected_is_mended_in_the_saved_file_and_imported_by_a_service
     # given
     person.signs_in("admin")
     person.clicks("Import, export")
-    person.runs(_KEEPS_WHAT_IS_SAVED)
+    person.runs(KEEPS_WHAT_IS_SAVED)
     _imports(person, tmp_path / "wrong.csv", "lastName,contactEmail\nMended,wrong\n")
     person.sees("0 created, 1 rejected.")
     person.clicks("Save what was rejected")
