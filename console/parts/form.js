@@ -8,19 +8,21 @@ import { failure } from "./notices.js";
 
 /**
  * Return `{element, values, changes}` of a form. `fields` are names of members of `schema`, dotted for one of a member's;
- * `document` has their values by these names, and `choices` those that the schema does not know. `values()` returns what is in the form, `null` for an empty field; `changes()` only what differs.
+ * `document` has their values by these names, and `choices` those that the schema does not know. Without a schema,
+ * `described` says what a field is, and `labelled` what it is called. `values()` returns what is in the form, `null` for an empty field; `changes()` only what differs.
  * `submit` gets nothing and may raise `ApiError`. `typed` are changes that were made before; `typing` gets all changes
  * whenever something is typed, and `null` where there are none.
  */
-export function form({ schema, fields, document: given, submit, cancel, label = t("do.save"), typed = {}, typing = () => null, choices = {} }) {
-  const described = (name) => ({ ...member(schema, ...name.split(".")), ...(choices[name] && { enum: choices[name] }) });
-  const inputs = new Map(fields.map((name) => [name, input(described(name), name, Object.hasOwn(typed, name) ? typed[name] : given[name])]));
+export function form({ schema, fields, document: given, submit, cancel, label = t("do.save"), typed = {}, typing = () => null, choices = {}, described, labelled = lastWords }) {
+  const ofSchema = (name) => ({ ...member(schema, ...name.split(".")), ...(choices[name] && { enum: choices[name] }) });
+  const kindOf = described ?? ofSchema;
+  const inputs = new Map(fields.map((name) => [name, input(kindOf(name), name, Object.hasOwn(typed, name) ? typed[name] : given[name])]));
   const problems = h("div");
   const send = h("button", { class: "main", type: "submit" }, label);
   const element = h(
     "form",
     { class: "stack", novalidate: true, onsubmit: submitted, oninput: () => typing(Object.keys(changes()).length ? changes() : null) },
-    h("div", { class: "fields" }, [...inputs].map(([name, each]) => fieldOf(name, each, described(name)))),
+    h("div", { class: "fields" }, [...inputs].map(([name, each]) => fieldOf(labelled(name), each, kindOf(name)))),
     problems,
     h("div", { class: "actions" }, send, cancel && h("button", { type: "button", onclick: cancel }, t("do.cancel"))),
   );
@@ -63,12 +65,15 @@ function input({ type, enum: choices, maxLength, format }, name, value) {
     return h("select", described, options);
   }
   if (type === "array") return h("input", { ...described, "data-words": true, value: (value ?? []).join(", "), autocomplete: "off" });
+  if (type === "number") return h("input", { ...described, type: "number", step: "any", value: value ?? "", autocomplete: "off" });
   const kind = format?.includes("email") ? "email" : format === "date" ? "date" : "text";
   return h("input", { ...described, type: kind, maxlength: maxLength, value: value ?? "", autocomplete: "off" });
 }
 
-function fieldOf(name, each, { description }) {
-  const label = h("label", { for: each.id, title: description }, labelOf(name.split(".").at(-1)));
+const lastWords = (name) => labelOf(name.split(".").at(-1));
+
+function fieldOf(text, each, { description }) {
+  const label = h("label", { for: each.id, title: description }, text);
   const wrong = h("span", { class: "wrong", id: `${each.id}-wrong` });
   const isCheck = each.type === "checkbox";
   return h("div", { class: isCheck ? "field check" : "field" }, isCheck ? [each, label] : [label, each], wrong);
@@ -84,5 +89,6 @@ const empty = (each) => ("words" in each.dataset ? [] : each.type === "checkbox"
 
 function valueOf(each) {
   if ("words" in each.dataset) return each.value.split(/[\s,]+/).filter(Boolean);
+  if (each.type === "number") return each.value === "" ? null : each.valueAsNumber;
   return each.type === "checkbox" ? each.checked : each.value.trim() || null;
 }

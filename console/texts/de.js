@@ -95,6 +95,7 @@ export default {
   "customer.mixins": "Mixins",
   "customer.mixins.none": "Es gibt keine Mixins.",
   "customer.mixins.json": "Mixins, als JSON",
+  "customer.mixins.asJson": "Als JSON",
   "customer.delete": "{name} löschen?",
   "customer.delete.what": "Profil, Adressen, Anmeldung und Sitzungen werden gelöscht. Das lässt sich nicht rückgängig machen.",
   "customer.delete.type": "Zur Bestätigung {number} eingeben",

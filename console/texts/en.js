@@ -95,6 +95,7 @@ export default {
   "customer.mixins": "Mixins",
   "customer.mixins.none": "There are no mixins.",
   "customer.mixins.json": "Mixins, as JSON",
+  "customer.mixins.asJson": "As JSON",
   "customer.delete": "Delete {name}?",
   "customer.delete.what": "Profile, addresses, log-in and sessions are deleted. This cannot be undone.",
   "customer.delete.type": "Type {number} to confirm",

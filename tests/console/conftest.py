@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from selenium import webdriver
 
-from tests.component.webhooks.delivering import Receiver
+from tests.component.webhooks.receiver import Receiver
 from tests.console.person import Person
 from tests.running.conftest import Service, running_service
 

@@ -87,7 +87,7 @@ class Person:
 
     def edits_json(self, panel: str, name: str, value: Any) -> None:
         """Replace the JSON of a panel."""
-        self.clicks("Edit", within=panel)
+        self.clicks("As JSON", within=panel)
         self.types(name, json.dumps(value))
         self.clicks("Save")
 

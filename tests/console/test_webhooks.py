@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.component.webhooks.delivering import Receiver
+from tests.component.webhooks.receiver import Receiver
 from tests.console.person import Person
 from tests.console.test_journeys import created
 from tests.running.conftest import Service
@@ -16,6 +16,7 @@ from tests.running.conftest import Service
 CRM = "/webhook/acme/config/crm"
 SECRET = "return [...document.querySelectorAll('dialog pre')].at(-1)?.innerText"
 _EFFECTIVE_SECONDS = 70
+_SECONDS = 20
 
 
 def _deleted(service: Service, admin: str) -> str:
@@ -32,18 +33,21 @@ def _stored(service: Service, admin: str, code: str) -> dict[str, Any]:
     return found
 
 
-def _waits_for(answer: Callable[[], object], every: float = 0.1) -> None:
-    ends_at = time.monotonic() + _EFFECTIVE_SECONDS
+def _waits_for(answer: Callable[[], object]) -> None:
+    ends_at = time.monotonic() + _SECONDS
     while not answer():
         assert time.monotonic() < ends_at
-        time.sleep(every)
+        time.sleep(0.1)
 
 
 @pytest.fixture
 def known(service: Service, admin: str, receiver: Receiver) -> Iterator[Receiver]:
     """The receiver of `crm`, once the service that has just started knows of that webhook."""
     receiver.status = 204
-    _waits_for(lambda: _deleted(service, admin) and service.get(f"{CRM}/deliveries", admin)[1], every=1)
+    ends_at = time.monotonic() + _EFFECTIVE_SECONDS
+    while not service.get(f"{CRM}/deliveries", admin)[1] and time.monotonic() < ends_at:
+        _deleted(service, admin)
+        time.sleep(1)
     receiver.taken()
     yield receiver
     receiver.status = 204
