@@ -32,6 +32,10 @@ const label = (each) => each.labels?.[0]?.innerText;
 const says = (each) => [each.name, each.placeholder, each.getAttribute("aria-label"), label(each)];
 return [...shown.querySelectorAll("input, textarea, select")].find((each) => says(each).includes(name));
 """
+_KEEPS_WHAT_IS_SAVED = """
+const real = URL.createObjectURL;
+URL.createObjectURL = (blob) => (blob.text().then((text) => (window.saved = text)), real(blob));
+"""
 
 
 class Person:
@@ -94,6 +98,14 @@ class Person:
     def gives_file(self, name: str, file: Path) -> None:
         """Choose a file in a field."""
         self._field(name).send_keys(str(file))
+
+    def keeps_files(self) -> None:
+        """Keep the text of what the page saves from now on."""
+        self._browser.execute_script(_KEEPS_WHAT_IS_SAVED)
+
+    def file(self) -> str:
+        """Return the text of the file that the page has saved."""
+        return str(self.waits_for("return window.saved"))
 
     def presses_enter(self) -> None:
         """Press enter where the cursor is."""

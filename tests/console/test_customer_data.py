@@ -3,8 +3,7 @@
 import json
 
 from tests.console.person import Person
-from tests.console.test_journeys import created
-from tests.console.test_transfer import KEEPS_WHAT_IS_SAVED
+from tests.console.customers import created
 from tests.running.conftest import Service
 
 
@@ -15,14 +14,14 @@ def test_everything_that_is_held_about_a_customer_becomes_a_file(
     number = created(service, admin, firstName="Dora", lastName="Data", contactEmail="dora@example.com")
     person.signs_in("admin")
     person.opens(f"customers/{number}")
-    person.runs(KEEPS_WHAT_IS_SAVED)
+    person.keeps_files()
 
     # when
     person.clicks("Export data")
 
     # then
     person.sees("Everything that is held about Dora Data is in the file")
-    document = json.loads(person.waits_for("return window.saved"))
+    document = json.loads(person.file())
     assert document["customerNumber"] == number
     assert document["profile"]["lastName"] == "Data"
     assert [each["email"] for each in document["accounts"]] == ["dora@example.com"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.console.person import Person
-from tests.console.test_journeys import created
+from tests.console.customers import created
 from tests.running.conftest import Service
 
 RETENTION = "/customer/acme/config/password-migration-retention"

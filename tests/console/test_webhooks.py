@@ -10,7 +10,7 @@ import pytest
 
 from tests.component.webhooks.receiver import Receiver
 from tests.console.person import Person
-from tests.console.test_journeys import created
+from tests.console.customers import created
 from tests.running.conftest import Service
 
 CRM = "/webhook/acme/config/crm"
