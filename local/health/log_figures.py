@@ -1,4 +1,4 @@
-"""What the lines of requests say of the last hour: how many, how they ended, how long they took.
+"""Figures of the last hour by the lines of requests: how many, how they ended, how long they took.
 
 A line is kept as a count per minute, so that an hour under load takes no more room than a quiet one.
 """
@@ -21,7 +21,7 @@ _FINENESS = 1.05
 
 @dataclass(slots=True)
 class Figures:
-    """What is known of some requests. `classes`: how many took how long."""
+    """Figures of some requests. `classes`: how many took how long."""
 
     requests: int = 0
     refused: int = 0

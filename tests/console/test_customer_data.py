@@ -1,9 +1,9 @@
-"""What a customer's page has of the customer's data: everything as a file, and the messages."""
+"""A customer's data on its page: everything as a file, and the messages."""
 
 import json
 
-from tests.console.person import Person
 from tests.console.customers import created
+from tests.console.person import Person
 from tests.running.conftest import Service
 
 

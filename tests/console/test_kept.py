@@ -1,4 +1,4 @@
-"""What somebody has typed and selected stays in another language, theme or order, and on the way back."""
+"""Typed texts and selections stay in another language, theme or order, and on the way back."""
 
 from tests.console.person import Person
 

@@ -1,11 +1,11 @@
-"""What somebody does about the tenant besides its settings: restrictions, imported passwords, health."""
+"""The tenant besides its settings: restrictions, imported passwords, and the health of the service."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.console.person import Person
 from tests.console.customers import created
+from tests.console.person import Person
 from tests.running.conftest import Service
 
 RETENTION = "/customer/acme/config/password-migration-retention"

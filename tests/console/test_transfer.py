@@ -70,7 +70,7 @@ def test_what_was_rejected_is_mended_in_the_saved_file_and_imported_by_a_service
     _imports(person, tmp_path / "wrong.csv", "lastName,contactEmail\nMended,wrong\n")
     person.sees("0 created, 1 rejected.")
     person.clicks("Save what was rejected")
-    saved = str(person.waits_for("return window.saved"))
+    saved = person.file()
 
     # when
     person.runs(_BUSY_ONCE)

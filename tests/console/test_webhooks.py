@@ -1,4 +1,4 @@
-"""What a developer does about webhooks: sets one up, sees what became of events, and sends them again."""
+"""A developer sets up a webhook, sees how events fared, and sends them again."""
 
 import base64
 import time
@@ -9,8 +9,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.component.webhooks.receiver import Receiver
-from tests.console.person import Person
 from tests.console.customers import created
+from tests.console.person import Person
 from tests.running.conftest import Service
 
 CRM = "/webhook/acme/config/crm"

@@ -1,4 +1,4 @@
-"""What the log lines of requests say of the last hour."""
+"""Figures of the last hour from the log lines of requests."""
 
 import json
 import sys
