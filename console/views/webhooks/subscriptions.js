@@ -8,7 +8,7 @@ import { ACTIONS, table } from "../../parts/table.js";
 import { mayEverywhere } from "../../session.js";
 import { t } from "../../texts.js";
 
-const COLUMNS = ["eventType", "description", "state", "excludedFields"];
+const COLUMNS = ["eventType", "state", "description", "excludedFields"];
 const where = () => path("webhook", "event-subscriptions");
 
 export async function subscriptions({ signal, again }) {
@@ -31,10 +31,10 @@ function row(each, again) {
   return h(
     "tr",
     null,
-    h("td", { class: "whole" }, type),
-    h("td", { class: "meaning", lang: "en" }, description.en),
+    h("td", { title: type }, type),
     h("td", null, h("span", { class: isSent ? "tag good" : "tag" }, t(isSent ? "subscriptions.on" : "subscriptions.off"))),
-    h("td", null, each.excludedFields.join(", ")),
+    h("td", { class: "quiet", lang: "en", title: description.en }, description.en),
+    h("td", { title: each.excludedFields.join(", ") }, each.excludedFields.join(", ")),
     h("td", { class: "whole" }, mayEverywhere("webhook.subscription_manage") && h("span", { class: "actions" }, button(t(isSent ? "subscriptions.unsubscribe" : "subscriptions.subscribe"), toggle), button(t("subscriptions.fields"), () => choose(each, again)))),
   );
 }
