@@ -11,10 +11,17 @@ export class ApiError extends Error {
   constructor(status, document, headers) {
     super(document?.message ?? document?.fault?.faultstring ?? `HTTP ${status}`);
     this.status = status;
-    this.details = document?.details ?? [];
+    this.details = (document?.details ?? []).map(detailOf);
     this.requestId = headers.get("x-request-id");
     this.retryAfter = Number(headers.get("retry-after")) || null;
   }
+}
+
+/** Return `{field, message}` of a detail, which some services write as one text. */
+function detailOf(detail) {
+  if (typeof detail !== "string") return detail;
+  const [, field, message] = /^([\w.-]+): ([^]+)$/.exec(detail) ?? [null, undefined, detail];
+  return { field, message };
 }
 
 /** There was no answer at all. */

@@ -20,6 +20,22 @@ export function day(text) {
   return element;
 }
 
+/** Return a date that has no time, such as `2026-11-30`. */
+export function date(text) {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(text));
+}
+
+/** Return a month, such as `2026-11`, in words. */
+export function month(text) {
+  return new Intl.DateTimeFormat(language(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${text}-01`));
+}
+
+/** Return an amount of dollars: to the cent, or to where it begins. */
+export function dollars(value) {
+  const digits = value >= 1 ? { minimumFractionDigits: 2, maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 };
+  return new Intl.NumberFormat(language(), { style: "currency", currency: "USD", ...digits }).format(value);
+}
+
 export const number = (value) => new Intl.NumberFormat(language()).format(value);
 
 /** Return a customer's name, or its number if it has none. */

@@ -38,6 +38,19 @@ export function note(path, parameters, { typed }) {
   history.replaceState({ typed }, "", address(path, parameters));
 }
 
+/**
+ * Return properties of a field that is sent by a form: what is typed stays with the present address until then, whatever is
+ * shown again meanwhile. `name` tells the fields of a view apart; `sent` is what was sent before.
+ */
+export function typedInto(name, sent) {
+  const { unsent } = current().typed;
+  const typing = (event) => {
+    const { typed } = current();
+    history.replaceState({ typed: { ...typed, unsent: { ...typed.unsent, [name]: event.target.value } } }, "");
+  };
+  return { value: unsent?.[name] ?? sent ?? "", oninput: typing };
+}
+
 /** Call a function whenever another view is to be shown. */
 export function whenShown(listener) {
   shown.add(listener);

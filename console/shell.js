@@ -3,9 +3,10 @@
 import { configuration } from "./configuration.js";
 import { h } from "./elements.js";
 import { forgetAll } from "./memory.js";
+import { scrolled } from "./parts/tabs.js";
 import { endingAll, unfinished } from "./parts/unfinished.js";
 import { address } from "./route.js";
-import { may, present, signOut } from "./session.js";
+import { may, mayEverywhere, present, signOut } from "./session.js";
 import { choose, language, languages, t } from "./texts.js";
 import { chooseTheme, chosenTheme, themes } from "./theme.js";
 import * as companies from "./views/companies.js";
@@ -16,6 +17,7 @@ import * as health from "./views/health.js";
 import * as mailbox from "./views/mailbox.js";
 import * as settings from "./views/settings.js";
 import * as transfer from "./views/transfer.js";
+import * as webhooks from "./views/webhooks.js";
 
 // The machine's own lists show all of its customers and ask nobody who they are.
 const isUnlimited = () => !present().isLimited;
@@ -28,6 +30,7 @@ export const VIEWS = {
   mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) && isUnlimited() },
   events: { show: events.show, offered: () => Boolean(configuration().events) && isUnlimited() },
   transfer: { show: transfer.show, offered: () => may("customer.customer_read") },
+  webhooks: { show: webhooks.show, offered: () => mayEverywhere("webhook.subscription_read") },
   settings: { show: settings.show, offered: settings.offered },
   health: { show: health.show, offered: () => true },
 };
@@ -47,7 +50,7 @@ export function shell(path, { redraw }) {
       "header",
       { class: "side" },
       h("div", { class: "brand" }, t("app.name"), h("small", null, present().tenant)),
-      h("nav", { "aria-label": t("app.views") }, links),
+      scrolled(h("nav", { "aria-label": t("app.views") }, links)),
       unfinished(path),
       who(redraw),
     ),
@@ -68,8 +71,8 @@ function who(redraw) {
     h(
       "div",
       { class: "actions" },
-      chooser(t("app.language"), languages(), language(), (each) => each.toUpperCase(), choose, redraw),
-      chooser(t("app.theme"), themes, chosenTheme(), (each) => t(`app.theme.${each}`), chooseTheme, redraw),
+      chooser(t("app.language"), languages(), language(), (each) => each.toUpperCase(), (each) => (choose(each), redraw())),
+      chooser(t("app.theme"), themes, chosenTheme(), (each) => t(`app.theme.${each}`), chooseTheme),
       h("button", { onclick: () => leave(redraw) }, t("app.signOut")),
     ),
   );
@@ -92,11 +95,7 @@ export function links() {
   return h("p", { class: "links" }, found.map(([name, href]) => h("a", { href }, t(`app.link.${name}`))));
 }
 
-function chooser(label, choices, chosen, called, choosing, redraw) {
+function chooser(label, choices, chosen, called, choosing) {
   const options = choices.map((each) => h("option", { value: each, selected: each === chosen }, called(each)));
-  const changed = (event) => {
-    choosing(event.target.value);
-    redraw();
-  };
-  return h("select", { "aria-label": label, onchange: changed }, options);
+  return h("select", { "aria-label": label, onchange: (event) => choosing(event.target.value) }, options);
 }

@@ -31,6 +31,8 @@ from local.engine.restarting import RestartedEngine
 from local.environment import KEY_FILE, TABLE_NAME, adopt, function_environment
 from local.gateway.local_routes import START, Answers, local_answer, signed_only
 from local.gateway.server import Gateway
+from local.health.log_figures import LogFigures
+from local.health.routes import requests_answer
 from local.http.signature import AccessKey
 from local.machine.loopback import HOST, PortUnavailable, listen
 from local.machine.memory import give_back_large_blocks
@@ -143,10 +145,14 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             health=any(route.key == "GET /health" for route in api.routes),
         )
         console = Console(url, state_dir, start.mailbox, _issuers_of_staff())
+        operations = {route.function.module.rpartition(".")[2] for route in api.routes}
+        figures = LogFigures(sys.stdout, operations)
+        running.enter_context(contextlib.redirect_stdout(figures))
         answers: Answers = {
             START: partial(start_answer, start),
             "console": console.page,
             "sign-in": console.sign_in,
+            "requests": partial(requests_answer, figures),
             **behind.answers,
         }
         gateway = Gateway(api, local=partial(local_answer, answers))

@@ -4,7 +4,11 @@ import { h } from "../elements.js";
 
 /** Return a bar of `links`, which are `{label, href, isShown}`; `label` is what the bar is called. */
 export function tabs(label, links) {
-  const bar = h("nav", { class: "tabs", "aria-label": label }, links.map((each) => h("a", { href: each.href, "aria-current": each.isShown && "page" }, each.label)));
+  return scrolled(h("nav", { class: "tabs", "aria-label": label }, links.map((each) => h("a", { href: each.href, "aria-current": each.isShown && "page" }, each.label))));
+}
+
+/** Return a bar of links that will be scrolled to the present one. */
+export function scrolled(bar) {
   requestAnimationFrame(() => showIn(bar, bar.querySelector("[aria-current]")));
   return bar;
 }

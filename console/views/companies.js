@@ -6,7 +6,7 @@ import { number } from "../formats.js";
 import { beginning } from "../parts/literal.js";
 import { announce, empty, failure, skeletonRows } from "../parts/notices.js";
 import { table } from "../parts/table.js";
-import { address, go } from "../route.js";
+import { address, current, go, typedInto } from "../route.js";
 import { labelOf, t } from "../texts.js";
 import { show as company } from "./companies/company.js";
 
@@ -22,7 +22,7 @@ function list({ parameters, typed, signal }) {
   const rows = h("tbody", null, skeletonRows(COLUMNS.length, 6));
   const total = h("span", { class: "quiet" });
   const columns = COLUMNS.map((name) => ({ name, label: labelOf(name), sortable: name === "name" }));
-  const sorted = (next) => go(["companies"], { sort: next }, { typed });
+  const sorted = (next) => go(["companies"], { sort: next }, current());
   const place = h("div", null, table({ caption: t("view.companies"), columns, body: rows, sort, sorted }));
   const below = h("div", { class: "actions" });
 
@@ -45,7 +45,7 @@ function list({ parameters, typed, signal }) {
 }
 
 function head(typed, parameters, total) {
-  const text = h("input", { type: "search", value: typed.text ?? "", placeholder: t("companies.search"), "aria-label": t("companies.search") });
+  const text = h("input", { type: "search", ...typedInto("text", typed.text), placeholder: t("companies.search"), "aria-label": t("companies.search") });
   const submitted = (event) => {
     event.preventDefault();
     go(["companies"], Object.fromEntries(parameters), { typed: { text: text.value.trim() } });

@@ -4,7 +4,7 @@ import { fill, h } from "../elements.js";
 import { nameOf, number } from "../formats.js";
 import { announce, empty, failure, skeletonRows } from "../parts/notices.js";
 import { table } from "../parts/table.js";
-import { address, go, note } from "../route.js";
+import { address, current, go, note, typedInto } from "../route.js";
 import { may } from "../session.js";
 import { t } from "../texts.js";
 import { cellOf, COLUMNS, columnsMenu, csvOf, shownColumns } from "./customers/columns.js";
@@ -12,6 +12,7 @@ import { create } from "./customers/create.js";
 import { show as customer } from "./customers/customer.js";
 import { queryOf } from "./customers/query.js";
 import { byWords, found } from "./customers/search.js";
+import { selectionOf } from "./customers/selection.js";
 
 const NEWEST = "metadataCreatedAt:desc";
 
@@ -26,7 +27,7 @@ class List {
     this.typed = typed;
     this.columns = shownColumns(parameters.get("columns"));
     this.sort = parameters.get("sort") ?? NEWEST;
-    this.chosen = new Map();
+    this.chosen = selectionOf(typed);
     this.count = 0;
     this.items = [];
     this.rows = h("tbody");
@@ -37,6 +38,7 @@ class List {
     this.corrected = h("p", { class: "quiet" });
     this.all = h("input", { type: "checkbox", "aria-label": t("customers.chooseAll"), onchange: () => this.chooseAll() });
     this.element = [this.head(), this.filter(), this.corrected, this.place, this.below];
+    this.tellChosen();
     this.read();
   }
 
@@ -56,16 +58,16 @@ class List {
   head() {
     const text = h("input", {
       type: "search",
-      value: this.typed.text ?? "",
+      ...typedInto("text", this.typed.text),
       placeholder: t("customers.search"),
       "aria-label": t("customers.search"),
     });
     const submitted = (event) => {
       event.preventDefault();
-      this.again({ typed: { ...this.typed, text: text.value.trim() } });
+      this.again({ typed: { ...this.typed, unsent: undefined, text: text.value.trim() } });
     };
     const search = h("form", { class: "search", role: "search", onsubmit: submitted }, text, h("button", null, t("do.search")));
-    const opened = () => this.again({ typed: { ...this.typed, filters: !this.typed.filters } });
+    const opened = () => this.again({ typed: { ...current().typed, filters: !this.typed.filters } });
     return h(
       "div",
       { class: "head" },
@@ -81,10 +83,10 @@ class List {
   filter() {
     if (!this.typed.filters) return null;
     const meant = this.typed.q ?? (byWords(this.typed) ? "" : queryOf(this.typed));
-    const q = h("input", { class: "code", value: meant, "aria-label": t("customers.filter.label"), spellcheck: "false" });
+    const q = h("input", { class: "code", ...typedInto("q", meant), "aria-label": t("customers.filter.label"), spellcheck: "false" });
     const submitted = (event) => {
       event.preventDefault();
-      this.again({ typed: { ...this.typed, text: "", q: q.value.trim() } });
+      this.again({ typed: { ...this.typed, unsent: undefined, text: "", q: q.value.trim() } });
     };
     const form = h("form", { class: "search", style: null, onsubmit: submitted }, q, h("button", null, t("do.search")));
     const explained = () => go(["explain"], { sort: byWords(this.typed) ? "" : this.sort }, { typed: { q: q.value.trim(), text: byWords(this.typed) ? this.typed.text : "" } });
@@ -92,14 +94,14 @@ class List {
     return h("div", { class: "head" }, form, costs, h("span", { class: "quiet small" }, t("customers.filter.hint")));
   }
 
-  again({ sort = this.sort, typed = this.typed }) {
+  again({ sort = this.sort, typed = current().typed }) {
     go(["customers"], { ...this.parameters(), sort: sort === NEWEST ? "" : sort }, { typed: { ...typed, ...(typed.text && { q: undefined }) } });
   }
 
   /** Show other columns of what has been read; the menu stays open for more. */
   showColumns(columns) {
     this.columns = shownColumns(columns);
-    note(["customers"], this.parameters(), { typed: this.typed });
+    note(["customers"], this.parameters(), current());
     if (this.items.length) fill(this.rows, this.items.map((each) => this.row(each)));
     if (this.rows.children.length) fill(this.place, this.table());
   }
@@ -152,6 +154,7 @@ class List {
       this.tellChosen();
     };
     if (this.chosen.has(each.customerNumber)) {
+      this.chosen.set(each.customerNumber, each); // as it is by now
       box.checked = true;
       row.classList.add("chosen");
     }

@@ -7,7 +7,7 @@ import { instant, number } from "../formats.js";
 import { dialog, tried } from "../parts/dialogs.js";
 import { empty, failure, notice } from "../parts/notices.js";
 import { table } from "../parts/table.js";
-import { address, go } from "../route.js";
+import { address, go, typedInto } from "../route.js";
 import { t } from "../texts.js";
 
 const SECONDS = 2;
@@ -61,9 +61,9 @@ function numberOf({ "detail-type": name, detail }) {
 }
 
 function head(customer, name) {
-  const field = (label, value) => h("input", { class: "code", value, placeholder: label, "aria-label": label });
-  const ofCustomer = field(t("events.customer"), customer);
-  const ofName = field(t("events.name"), name);
+  const field = (of, label, value) => h("input", { class: "code", ...typedInto(of, value), placeholder: label, "aria-label": label });
+  const ofCustomer = field("customer", t("events.customer"), customer);
+  const ofName = field("name", t("events.name"), name);
   const submitted = (event) => {
     event.preventDefault();
     go(["events"], { customer: ofCustomer.value.trim(), name: ofName.value.trim() });

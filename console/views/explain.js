@@ -3,7 +3,7 @@
 import { call, path } from "../api.js";
 import { h, newId } from "../elements.js";
 import { number } from "../formats.js";
-import { address, go } from "../route.js";
+import { address, go, typedInto } from "../route.js";
 import { labelOf, t } from "../texts.js";
 
 export async function show({ parameters, typed, signal }) {
@@ -25,7 +25,7 @@ export async function show({ parameters, typed, signal }) {
 function form(asked) {
   const field = (name, label, value) => {
     const id = newId();
-    return h("div", { class: "field" }, h("label", { for: id }, label), h("input", { id, name, value: value ?? "", class: "code", spellcheck: "false" }));
+    return h("div", { class: "field" }, h("label", { for: id }, label), h("input", { id, name, ...typedInto(name, value), class: "code", spellcheck: "false" }));
   };
   const fields = [field("search", t("explain.search"), asked.search), field("q", t("customers.filter.label"), asked.q), field("sort", t("explain.sort"), asked.sort)];
   const submitted = (event) => {

@@ -2,38 +2,46 @@
 
 import { ApiError, fetched } from "../api.js";
 import { configuration } from "../configuration.js";
-import { fill, h } from "../elements.js";
+import { h } from "../elements.js";
 import { instant } from "../formats.js";
-import { empty, failure, notice } from "../parts/notices.js";
+import { empty, notice } from "../parts/notices.js";
+import { part } from "../parts/part.js";
 import { table } from "../parts/table.js";
-import { address } from "../route.js";
+import { address, go, typedInto } from "../route.js";
+import { present } from "../session.js";
 import { t } from "../texts.js";
 
 const COLUMNS = ["subject", "to", "received"];
 
-export function show({ path: [id], signal }) {
-  return id ? message(id, signal) : list(signal);
+export function show({ path: [id], parameters, signal }) {
+  return id ? message(id, signal) : list(parameters.get("customer") ?? "", signal);
 }
 
-async function read(id, signal) {
+async function read(id, signal, customer = "") {
   const where = id ? `${configuration().mailbox}/${encodeURIComponent(id)}` : configuration().mailbox;
-  return (await fetched(where, { headers: { Accept: "application/json" }, signal })).json();
+  const asked = customer ? `?${new URLSearchParams({ tenant: present().tenant, customer })}` : "";
+  return (await fetched(`${where}${asked}`, { headers: { Accept: "application/json" }, signal })).json();
 }
 
-async function list(signal) {
-  const place = h("div");
-  const draw = () =>
-    drawn().catch((error) => {
-      if (error.name !== "AbortError") fill(place, failure(error, { again: draw }));
-    });
-  async function drawn() {
-    const found = await read(null, signal);
-    const columns = COLUMNS.map((name) => ({ name, label: t(`mailbox.${name}`) }));
-    const rows = h("tbody", null, found.map(row));
-    fill(place, found.length ? table({ caption: t("view.mailbox"), columns, body: rows }) : empty(t("mailbox.none")));
-  }
-  await draw();
-  return [h("div", { class: "head" }, h("h1", null, t("view.mailbox")), h("button", { onclick: draw }, t("mailbox.refresh"))), place];
+/** Return a table of all messages, or of those to a customer. */
+export async function listOf(customer, signal) {
+  const found = await read(null, signal, customer);
+  if (found.length === 0) return empty(t(customer ? "mailbox.noneFor" : "mailbox.none"));
+  const columns = COLUMNS.map((name) => ({ name, label: t(`mailbox.${name}`) }));
+  return table({ caption: t("view.mailbox"), columns, body: h("tbody", null, found.map(row)) });
+}
+
+function list(customer, signal) {
+  const field = h("input", { class: "code", ...typedInto("customer", customer), placeholder: t("mailbox.customer"), "aria-label": t("mailbox.customer") });
+  const submitted = (event) => {
+    event.preventDefault();
+    go(["mailbox"], { customer: field.value.trim() });
+  };
+  const form = h("form", { class: "search", role: "search", onsubmit: submitted }, field, h("button", null, t("do.search")));
+  const refresh = h("button", { onclick: () => draw() }, t("mailbox.refresh"));
+  let draw = () => null;
+  const place = part((again) => ((draw = again), listOf(customer, signal)), signal);
+  return [h("div", { class: "head" }, h("h1", null, t("view.mailbox")), form, refresh), place];
 }
 
 function row(each) {

@@ -7,12 +7,16 @@ import { address } from "../route.js";
 import { mayEverywhere } from "../session.js";
 import { t } from "../texts.js";
 import { clients } from "./settings/clients.js";
+import { restrictions } from "./settings/restrictions.js";
+import { retention } from "./settings/retention.js";
 import { values } from "./settings/values.js";
 
 /** The parts by the second part of their address. `show` gets the view's context, and returns what to show. */
 const PARTS = {
   values: { show: values, offered: () => mayEverywhere("configuration.configuration_view") },
   clients: { show: clients, offered: () => mayEverywhere("iam.client_read") },
+  restrictions: { show: restrictions, offered: () => mayEverywhere("configuration.configuration_view") && mayEverywhere("customer.customer_read") },
+  retention: { show: retention, offered: () => mayEverywhere("customer.import_read") },
 };
 
 const offeredParts = () => Object.keys(PARTS).filter((each) => PARTS[each].offered());

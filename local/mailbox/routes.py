@@ -29,6 +29,8 @@ def _shown(mailbox: Mailbox, path: list[str], request: Request) -> Response | No
     html = prefers_html(request)
     match path:
         case []:
+            if (customer := _customer(request.query)) is not None:
+                return _json(mailbox.messages_to_customer(*customer))
             return _list(mailbox, _recipient(request.query), html=html)
         case [message_id]:
             return _message(mailbox.message(message_id), html=html)
@@ -66,6 +68,14 @@ def _message(found: Document | None, *, html: bool) -> Response | None:
 def _recipient(query: str) -> str | None:
     # In a form, a plus sign means a space, but in an address that is typed by hand it is a plus sign.
     return parse_qs(query.replace("+", "%2B")).get("to", [None])[0]
+
+
+def _customer(query: str) -> tuple[str, str] | None:
+    """Return the tenant and the number of a customer, if a program asks for messages to one."""
+    given = parse_qs(query)
+    if not {"tenant", "customer"} <= given.keys():
+        return None
+    return given["tenant"][0], given["customer"][0]
 
 
 def _json(document: Json) -> Response:

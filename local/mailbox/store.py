@@ -57,6 +57,11 @@ class Mailbox:
         found = reversed(self._content())
         return [each for each in found if to is None or folded_email(each["to"]) == folded_email(to)]
 
+    def messages_to_customer(self, tenant: str, number: str) -> list[Document]:
+        """Return the messages to a customer, newest first. Raises `MailboxFailed`."""
+        told = (tenant, number)
+        return [each for each in self.messages() if (each.get("tenant"), each.get("customerNumber")) == told]
+
     def message(self, message_id: str) -> Document | None:
         """Return one message. Raises `MailboxFailed`."""
         return next((each for each in self.messages() if each["id"] == message_id), None)

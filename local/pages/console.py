@@ -83,6 +83,7 @@ class Console:
             "signIn": {"issuers": self.issuers, "local": "/_local/sign-in", "callers": callers},
             "mailbox": "/_local/mailbox" if self.mailbox else None,
             "events": "/_local/events" if self.mailbox else None,
+            "requests": "/_local/requests",
             "links": {"api": "/docs", "machine": "/_local"},
         }
 

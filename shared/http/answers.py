@@ -127,9 +127,14 @@ def listed(documents: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> R
 
 def listed_whole(documents: Iterable[dict[str, Any]], *, status: int, advice: str) -> Response:
     """Return a list without pages. Raises `BadParameter` with the advice if it is too large for an answer."""
-    text = json_text.dumps(list(documents))
+    return whole(list(documents), status=status, called="list", advice=advice)
+
+
+def whole(document: json_text.Json, *, called: str, advice: str, status: int = 200) -> Response:
+    """Return a document. Raises `BadParameter` with the advice if it is too large for an answer."""
+    text = json_text.dumps(document)
     if _size_in_envelope(text) > MAX_ANSWER_BYTES:
-        raise BadParameter(f"The list is larger than {MAX_ANSWER_BYTES} bytes; {advice}.")
+        raise BadParameter(f"The {called} is larger than {MAX_ANSWER_BYTES} bytes; {advice}.")
     return Response(status, text)
 
 

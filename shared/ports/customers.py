@@ -146,8 +146,11 @@ class LegalEntityStore(Protocol):
 class CustomerHoldings(Protocol):
     """Everything that is stored of a customer, of whatever kind it is and wherever it lies."""
 
-    def of(self, tenant: str, number: str) -> Mapping[str, Any]:
-        """Return all of it as JSON values, by section, without secrets; nothing where nothing is stored."""
+    def of(self, tenant: str, number: str, *, with_history: bool = True) -> Mapping[str, Any]:
+        """Return all of it as JSON values, by section, without secrets; nothing where nothing is stored.
+
+        `with_history`: otherwise its section is empty, as a history may be of any size.
+        """
         ...
 
     def clean_up(self, deletion: Deletion) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shared.use_cases.credentials.delete_oneself import DeletionPorts
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
     from shared.use_cases.customers.explain_search import ExplanationPorts
+    from shared.use_cases.customers.export_customer import ExportPorts
     from shared.use_cases.customers.find_customers import ListPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
     from shared.use_cases.customers.read_history import HistoryPorts
@@ -228,6 +229,13 @@ class Wiring(ServiceWiring):
         from shared.use_cases.customers.read_history import HistoryPorts
 
         return HistoryPorts(customers=self.customers, histories=self.histories)
+
+    @part
+    def export_ports(self) -> ExportPorts:
+        """Ports for exporting a customer to a caller."""
+        from shared.use_cases.customers.export_customer import ExportPorts
+
+        return ExportPorts(customers=self.customers, holdings=self.holdings, histories=self.histories)
 
     @part
     def restoration_ports(self) -> RestorationPorts:

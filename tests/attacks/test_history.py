@@ -22,6 +22,7 @@ from shared.domain.history.restoring import HistoryEnded, members_at
 from shared.domain.instants import now
 from shared.http.pages import cursor_of
 from shared.use_cases.projections.kept_history import kept_history
+from tenant_managed.customers import export_customer
 from tests.component.api import Api
 from tests.component.events.conftest import bus, bus_url, heard, shared_bus, stream
 from tests.component.stored_customers import customer_of
@@ -116,6 +117,28 @@ class TestReach:
         assert histories.restore(moved, 2, api=french).status == 410
         assert histories.restore(moved, 1, api=french).status == 410
         assert histories.restore(moved, 3, api=french).status == 204
+
+    def test_nor_in_an_export(
+        self, api: Api, histories: Histories, moved: str, french: Api, restrictions: list[str]
+    ) -> None:
+        api.patch(moved, {"lastName": "Meyer"})
+        histories.read(moved)
+        german = french.as_("customer.customer_manage", restrictions={"DE"})
+
+        shown, others = (
+            api.request(
+                export_customer.lambda_handler,
+                "GET /customer/{tenant}/customers/{customerNumber}/export",
+                customerNumber=moved,
+            )
+            for api in (french, german)
+        )
+
+        assert [each["entry"]["version"] for each in shown.json["history"]] == [5, 4, 3]
+        assert shown.json["formerPlaces"] == []
+        assert BAD not in shown.text
+        assert "before the customer came within reach" in shown.json["omitted"][-1]["what"]
+        assert others.status == 404
 
     def test_nor_a_version_from_before_the_customer_was_elsewhere(
         self, api: Api, histories: Histories, moved: str, french: Api

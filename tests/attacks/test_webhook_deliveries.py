@@ -23,7 +23,8 @@ from tests.component.events.conftest import bus, bus_url, shared_bus, stream
 from tests.component.events.stream import Bus
 from tests.component.webhooks.calls import CODE, WebhookApi, body, listed, replay
 from tests.component.webhooks.conftest import postman, receiver, webhook, webhooks
-from tests.component.webhooks.delivering import Postman, Receiver, created
+from tests.component.webhooks.delivering import Postman, created
+from tests.component.webhooks.receiver import Receiver
 
 __all__ = ["bus", "bus_url", "postman", "receiver", "shared_bus", "stream", "webhook", "webhooks"]
 LARGE = 20

@@ -309,6 +309,7 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "begin_visit": _storefront,
     "refresh_visit": _visit_to_refresh,
     "refresh_session": _session_to_refresh,
+    "export_customer": _history,
     "list_history": _history,
     "restore_customer": _history,
     "list_sessions": _session_elsewhere,

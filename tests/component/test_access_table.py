@@ -73,6 +73,7 @@ ACCESS: dict[str, Row] = {
     f"DELETE {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"POST {ONE}/invitation": (MANAGE, SERVICES),
     f"POST {ONE}/accounts/internal": (MANAGE, SERVICES),
+    f"GET {ONE}/export": (MANAGE, SERVICES),
     f"GET {ONE}/history": (READ, SERVICES),
     f"POST {ONE}/history/{{version}}/restore": (MANAGE, SERVICES),
     f"GET {ADDRESSES}": (READ, SERVICES),

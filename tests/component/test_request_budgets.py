@@ -26,6 +26,7 @@ from tenant_managed.addresses import (
 from tenant_managed.customers import (
     create_customer,
     delete_customer,
+    export_customer,
     get_customer,
     invite_customer,
     list_history,
@@ -246,7 +247,9 @@ def test_an_invitation_makes_four_requests_and_is_refused_after_two(api: Api, wi
         assert requests == expected
 
 
-def test_a_page_of_a_history_is_two_requests_and_a_restoration_one_or_two_more(api: Api, wire: Wire) -> None:
+def test_a_page_of_a_history_is_two_requests_an_export_four_and_a_restoration_one_or_two_more(
+    api: Api, wire: Wire
+) -> None:
     number = api.created({"lastName": "Weber"})
     states = [customer_of(api.tenant, number)]
     for name in ("Meyer", "Koch"):
@@ -254,9 +257,12 @@ def test_a_page_of_a_history_is_two_requests_and_a_restoration_one_or_two_more(a
         states.append(customer_of(api.tenant, number))
     keep_history(*states)
     history = "/customer/{tenant}/customers/{customerNumber}/history"
+    export = "GET /customer/{tenant}/customers/{customerNumber}/export"
 
     for operation, route, options, expected in (
         (list_history, f"GET {history}", {"query": {"pageSize": 2}}, Counter(GetItem=1, Query=1)),
+        # What there is before and behind the history, and the history.
+        (export_customer, export, {}, Counter(GetItem=1, Query=3)),
         (
             restore_customer,
             f"POST {history}/{{version}}/restore",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from selenium import webdriver
 
+from tests.component.webhooks.receiver import Receiver
 from tests.console.person import Person
 from tests.running.conftest import Service, running_service
 
@@ -26,6 +27,9 @@ _ARGUMENTS = (
     "--no-first-run",
 )
 
+_CRM = {"code": "crm", "provider": "HTTP", "contactEmail": "it@example.com"}
+_DELETIONS = {"eventType": "customer.deleted", "action": "SUBSCRIBE"}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Where pictures of the views go."""
@@ -41,9 +45,24 @@ def pictures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One service for all tests; each changes customers of its own."""
+def receiver() -> Iterator[Receiver]:
+    """Who receives what is sent to the webhook `crm`."""
+    receiver = Receiver()
+    yield receiver
+    receiver.close()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Service]:
+    """One service for all tests; each changes customers of its own.
+
+    Its webhook `crm` is there from the beginning, as webhooks have an effect within a minute.
+    """
     with running_service(tmp_path_factory.mktemp("state")) as service:
+        admin = service.token("acme-admin")
+        status, _ = service.post("/webhook/acme/config", admin, {**_CRM, "configuration": _sent_to(receiver)})
+        assert status == 201
+        service.patch("/webhook/acme/event-subscriptions", admin, [_DELETIONS])
         yield service
 
 
@@ -79,6 +98,15 @@ def person(browser: webdriver.Chrome, service: Service) -> Iterator[Person]:
 def admin(service: Service) -> str:
     """A token that may do everything, for what others do meanwhile."""
     return service.token("acme-admin")
+
+
+def _sent_to(receiver: Receiver) -> dict[str, Any]:
+    element = {"name": "Gone", "eventType": "customer.deleted", "excludedFields": ["sequence"]}
+    return {
+        "destinationUrl": receiver.url,
+        "secretKey": "a-secret-of-the-tests",
+        "eventsConfiguration": [element],
+    }
 
 
 def _program(name: str) -> str:

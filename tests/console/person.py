@@ -32,6 +32,10 @@ const label = (each) => each.labels?.[0]?.innerText;
 const says = (each) => [each.name, each.placeholder, each.getAttribute("aria-label"), label(each)];
 return [...shown.querySelectorAll("input, textarea, select")].find((each) => says(each).includes(name));
 """
+_KEEPS_WHAT_IS_SAVED = """
+const real = URL.createObjectURL;
+URL.createObjectURL = (blob) => (blob.text().then((text) => (window.saved = text)), real(blob));
+"""
 
 
 class Person:
@@ -87,13 +91,21 @@ class Person:
 
     def edits_json(self, panel: str, name: str, value: Any) -> None:
         """Replace the JSON of a panel."""
-        self.clicks("Edit", within=panel)
+        self.clicks("As JSON", within=panel)
         self.types(name, json.dumps(value))
         self.clicks("Save")
 
     def gives_file(self, name: str, file: Path) -> None:
         """Choose a file in a field."""
         self._field(name).send_keys(str(file))
+
+    def keeps_files(self) -> None:
+        """Keep the text of what the page saves from now on."""
+        self._browser.execute_script(_KEEPS_WHAT_IS_SAVED)
+
+    def file(self) -> str:
+        """Return the text of the file that the page has saved."""
+        return str(self.waits_for("return window.saved"))
 
     def presses_enter(self) -> None:
         """Press enter where the cursor is."""

@@ -17,6 +17,7 @@ VIEWS = {
     "customers/1003/addresses": "München",
     "customers/1000/sessions": "Nobody",
     "customers/1000/companies": "Muster GmbH",
+    "customers/1000/messages": "Mailbox",
     "customers/1000/history": "Created",
     "customers/1000/document": "customerNumber",
     "explain": "Measured on one page",
@@ -25,10 +26,17 @@ VIEWS = {
     "mailbox": "",
     "events": "client-management.legalentity-created",
     "transfer": "Drop a file",
+    "webhooks": "crm",
+    "webhooks/config/crm": "customer.deleted",
+    "webhooks/config/crm/deliveries": "All states",
+    "webhooks/events": "client-management.legalentity-created",
+    "webhooks/statistics": "Delivered",
     "settings": "restrictions",
     "settings/clients": "acme-reader",
     "settings/clients/acme-admin": "Add a second secret",
-    "health": "works",
+    "settings/restrictions": "none",
+    "settings/retention": "end date",
+    "health": "All together",
 }
 # What a customer can write into a text, and what it must stay: text.
 HOSTILE = (

@@ -78,7 +78,7 @@ def test_what_was_typed_into_a_dialog_outlives_it_until_it_is_given_up(
     number = created(service, admin, firstName="Dia", lastName="Logue")
     person.signs_in("admin")
     person.opens(f"customers/{number}")
-    person.clicks("Edit", within="Mixins")
+    person.clicks("As JSON", within="Mixins")
     person.types("Mixins, as JSON", '{"half": ')
 
     # when
@@ -95,7 +95,7 @@ def test_what_was_typed_into_a_dialog_outlives_it_until_it_is_given_up(
     person.sees("Dia Logue: Mixins is given up.")
     person.clicks("Undo")
     person.clicks("Dia Logue: Mixins")
-    person.clicks("Edit", within="Mixins")
+    person.clicks("As JSON", within="Mixins")
 
     # then
     assert person.runs("return document.querySelector('dialog textarea').value") == '{"half": '
@@ -104,7 +104,7 @@ def test_what_was_typed_into_a_dialog_outlives_it_until_it_is_given_up(
     person.clicks("Cancel")
 
     # then
-    person.clicks("Edit", within="Mixins")
+    person.clicks("As JSON", within="Mixins")
     assert person.runs("return document.querySelector('dialog textarea').value") == "{}"
 
 

@@ -68,6 +68,7 @@ USES: dict[str, set[str]] = {
     "tenant_managed.customers.update_customer": DYNAMODB | BODIES,
     "tenant_managed.customers.invite_customer": DYNAMODB,
     "tenant_managed.customers.add_log_in": DYNAMODB | BODIES,
+    "tenant_managed.customers.export_customer": DYNAMODB,
     "tenant_managed.customers.list_history": DYNAMODB,
     "tenant_managed.customers.restore_customer": DYNAMODB | BODIES,
     "tenant_managed.addresses.list_addresses": DYNAMODB,

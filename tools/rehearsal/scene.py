@@ -256,6 +256,7 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "add_log_in": _forget_password,
         "add_own_log_in": _forget_password,
         "invite_customer": _create_without_password,
+        "export_customer": _have_history,
         "list_history": _have_history,
         "restore_customer": _have_history,
         "list_sessions": _log_in_elsewhere,

@@ -1,23 +1,29 @@
 // One customer: who it is, what can be done with it, and its tabs.
 
 import { ApiError, call, path } from "../../api.js";
+import { configuration } from "../../configuration.js";
 import { fill, h } from "../../elements.js";
 import { nameOf } from "../../formats.js";
-import { dialog, tried, typedConfirmation } from "../../parts/dialogs.js";
+import { tried, typedConfirmation } from "../../parts/dialogs.js";
+import { save } from "../../parts/files.js";
 import { empty, notice } from "../../parts/notices.js";
+import { shownOnce } from "../../parts/shown_once.js";
 import { tabs } from "../../parts/tabs.js";
 import { address, go } from "../../route.js";
-import { may } from "../../session.js";
+import { may, present } from "../../session.js";
 import { t } from "../../texts.js";
 import { addresses } from "./addresses.js";
 import { stateTag } from "./columns.js";
 import { companies } from "./companies.js";
 import { raw } from "./document.js";
 import { history } from "./history.js";
+import { messages } from "./messages.js";
 import { profile } from "./profile.js";
 import { sessions } from "./sessions.js";
 
-const TABS = { profile, addresses, sessions, companies, history, document: raw };
+const TABS = { profile, addresses, sessions, companies, messages, history, document: raw };
+// The mailbox of this machine shows the messages to all of its customers, and asks nobody who they are.
+const offeredTabs = () => Object.keys(TABS).filter((each) => each !== "messages" || (configuration().mailbox && !present().isLimited));
 const EXPANDED = "addresses,mixin:*,accounts";
 
 export async function show(context) {
@@ -45,8 +51,9 @@ export async function show(context) {
 
   function draw() {
     document.title = nameOf(page.customer);
-    const links = Object.keys(TABS).map((each) => ({ label: t(`customer.${each}`), href: address(["customers", customerNumber, each]), isShown: each === tab }));
-    fill(place, head(page), tabs(nameOf(page.customer), links), (TABS[tab] ?? profile)(page));
+    const names = offeredTabs();
+    const links = names.map((each) => ({ label: t(`customer.${each}`), href: address(["customers", customerNumber, each]), isShown: each === tab }));
+    fill(place, head(page), tabs(nameOf(page.customer), links), (names.includes(tab) ? TABS[tab] : profile)(page));
   }
 
   try {
@@ -87,7 +94,12 @@ function actions(page) {
   };
   const assist = async () => {
     const answer = await call("POST", path("customer", "assisted-buying-login"), { body: { customerNumber: page.customerNumber } });
-    showToken(name, answer.document.access_token);
+    shownOnce(t("customer.assist"), t("customer.assisted", { name }), answer.document.access_token);
+  };
+  const exported = async () => {
+    const { document } = await call("GET", `${page.where}/export`);
+    save(`customer-${page.customerNumber}.json`, "application/json", JSON.stringify(document, null, 2), "\n");
+    notice(t("customer.exported", { name }));
   };
   return [
     customer.onHold
@@ -98,17 +110,9 @@ function actions(page) {
       : toggle(t("customer.activate"), { active: true }, { active: false }, t("customer.activeNow", { name })),
     h("button", { onclick: () => tried(invite) }, t("customer.invite")),
     may("customer.assistedBuying_manage") && h("button", { onclick: () => tried(assist) }, t("customer.assist")),
+    h("button", { onclick: () => tried(exported), title: t("customer.export.what") }, t("customer.export")),
     h("button", { class: "danger", onclick: () => remove(page) }, t("do.delete")),
   ];
-}
-
-function showToken(name, token) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(token);
-    notice(t("state.copied"));
-  };
-  const buttons = h("div", { class: "actions" }, h("button", { class: "main", onclick: copy }, t("do.copy")), h("button", { onclick: () => close() }, t("do.close")));
-  const close = dialog(t("customer.assist"), h("div", { class: "stack" }, h("p", null, t("customer.assisted", { name })), h("pre", null, token), buttons));
 }
 
 function remove(page) {

@@ -5,9 +5,9 @@ import { h } from "../../elements.js";
 import { number } from "../../formats.js";
 import { save } from "../../parts/files.js";
 import { failure } from "../../parts/notices.js";
+import { patiently } from "../../parts/patience.js";
 import { t } from "../../texts.js";
 import { NDJSON } from "./importing.js";
-import { patiently } from "./patience.js";
 import { Work } from "./work.js";
 
 const AT_ONCE = 100;

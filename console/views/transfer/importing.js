@@ -8,7 +8,7 @@ import { announce, failure } from "../../parts/notices.js";
 import { table } from "../../parts/table.js";
 import { address } from "../../route.js";
 import { t } from "../../texts.js";
-import { patiently } from "./patience.js";
+import { patiently } from "../../parts/patience.js";
 import { read } from "./reading.js";
 import { Work } from "./work.js";
 

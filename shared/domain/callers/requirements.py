@@ -62,6 +62,7 @@ MANAGE_ADDRESS = Requirement("customer.customer_manage")
 INVITE_CUSTOMER = Requirement("customer.customer_manage")
 ADD_LOG_IN = Requirement("customer.customer_manage")
 READ_HISTORY = Requirement("customer.customer_read")
+EXPORT_CUSTOMER = Requirement("customer.customer_manage")
 RESTORE_CUSTOMER = Requirement("customer.customer_manage")
 ASSIST_CUSTOMER = Requirement(ASSIST_BUYING, principals=frozenset({Principal.SERVICE}))
 

@@ -1,13 +1,19 @@
 """Everything that is held about one customer, to be handed to that person (GDPR, article 15)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from shared.domain.callers.access import Access
 from shared.domain.errors import CustomerNotFound
+from shared.domain.history.entries import Entry, entry_document
+from shared.domain.history.reach import within_reach
 from shared.domain.instants import instant_text, now
-from shared.ports.customers import CustomerHoldings
+from shared.ports.customers import CustomerHoldings, CustomerReader
 from shared.ports.lists import CustomerDirectory
+from shared.ports.projections import HistoryReader
 from shared.use_cases.customers.every_customer import every_customer
+from shared.use_cases.customers.get_customer import get_customer
 
 OMITTED = (
     ("hashes of passwords", "secret; the scheme is named"),
@@ -30,6 +36,21 @@ OMITTED = (
     ("events that could not be published (30 days) or handled (14 days)", "expire likewise"),
 )
 """The facts that the document leaves out, and why."""
+_BEFORE_REACH = (
+    "changes and former names from before the customer came within reach",
+    "whoever exports may only see customers of some restrictions",
+)
+_MOST_HISTORY = 2_000_000
+"""Bytes of entries behind which an answer has no more of them, so that there is room for everything else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportPorts:
+    """Ports for exporting a customer to a caller."""
+
+    customers: CustomerReader
+    holdings: CustomerHoldings
+    histories: HistoryReader
 
 
 def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Mapping[str, Any]:
@@ -40,12 +61,51 @@ def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Map
     held = holdings.of(tenant, number)
     if not held:
         raise CustomerNotFound(number)
+    return _document(tenant, number, held, OMITTED)
+
+
+def export_within_reach(ports: ExportPorts, access: Access, tenant: str, number: str) -> Mapping[str, Any]:
+    """Return the document about a customer as far as the caller may see it, with the latest of the history.
+
+    Raises `CustomerNotFound`, also for one of whom only a mark is left.
+    """
+    customer = get_customer(ports.customers, tenant, number, access)
+    wide = access.wide
+    held = dict(ports.holdings.of(tenant, number, with_history=False))
+    # It may have been deleted, or moved out of reach, since it was read.
+    if wide is None or "profile" not in held or not wide.covers(held["profile"].get("restriction")):
+        raise CustomerNotFound(number)
+    omitted = list(OMITTED)
+    if wide.restrictions is not None:
+        held["formerPlaces"] = []
+        omitted.append(_BEFORE_REACH)
+    entries = within_reach(ports.histories.newest_first(customer), wide)
+    latest = list(_latest(entries))
+    held["history"] = [{"entry": entry_document(each)} for each in latest]
+    if next(entries, None) is not None:
+        what = f"changes before version {latest[-1].version}"
+        omitted.append((what, "too many for one answer; the customer's history has them"))
+    return _document(tenant, number, held, omitted)
+
+
+def _latest(entries: Iterator[Entry]) -> Iterator[Entry]:
+    room = _MOST_HISTORY
+    for entry in entries:
+        room -= entry.size
+        yield entry
+        if room <= 0:
+            return
+
+
+def _document(
+    tenant: str, number: str, held: Mapping[str, Any], omitted: Iterable[tuple[str, str]]
+) -> Mapping[str, Any]:
     return {
         "tenant": tenant,
         "customerNumber": number,
         "exportedAt": instant_text(now()),
         **held,
-        "omitted": [{"what": what, "why": why} for what, why in OMITTED],
+        "omitted": [{"what": what, "why": why} for what, why in omitted],
     }
 
 

@@ -61,6 +61,17 @@ def test_they_can_be_those_to_one_address(call: Call, arriving: list[str], to: s
     assert [each["to"] for each in answer.json] == ["1+shop@example.com"]
 
 
+def test_they_can_be_those_to_one_customer_of_a_tenant(call: Call, mailbox: Mailbox) -> None:
+    for tenant, number in (("acme", "1001"), ("acme", "1002"), ("other", "1001")):
+        tags = {"tenant": tenant, "customerNumber": number}
+        mailbox.receive(replace(mail("Hello", f"{tenant}.{number}@example.com"), tags=tags))
+
+    answer = call("GET", f"{LIST}?tenant=acme&customer=1001")
+
+    assert [each["to"] for each in answer.json] == ["acme.1001@example.com"]
+    assert call("GET", f"{LIST}?tenant=acme&customer=1003").json == []
+
+
 def test_one_message_can_be_read(call: Call, mailbox: Mailbox) -> None:
     mailbox.receive(mail("Hello"))
     message_id = mailbox.receive(mail("Goodbye"))

@@ -8,7 +8,8 @@ from tests.component.api import Api
 from tests.component.events.conftest import bus, bus_url, shared_bus, stream
 from tests.component.events.stream import Bus, Stream
 from tests.component.webhooks.calls import MANAGE, WebhookApi, body
-from tests.component.webhooks.delivering import CREATED, UPDATED, Clock, Postman, Receiver, queues
+from tests.component.webhooks.delivering import CREATED, UPDATED, Clock, Postman, queues
+from tests.component.webhooks.receiver import Receiver
 
 __all__ = ["bus", "bus_url", "shared_bus", "stream"]
 

@@ -1,11 +1,10 @@
-"""The way of an event to a receiver: the stream, the queues, the sender, and a server that listens."""
+"""The way of an event to a receiver: the stream, the queues, the sender."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -20,61 +19,12 @@ from shared.use_cases.webhooks import planning, resending, send_deliveries
 from tests.component.events.stream import Stream
 from tests.component.lambda_context import LambdaContext
 from tests.component.webhooks.calls import CODE, WebhookApi
-from tests.loopback import LoopbackServer
 from triggers import on_customer_change, on_webhook_delivery
 
 Document = dict[str, Any]
 CREATED, UPDATED = "customer.created", "customer.updated"
 _PARTS = ("webhook_deliveries", "webhook_wakes", "sending_ports", "resending_ports", "projection_ports")
 """The parts of the wiring that know the queues."""
-
-
-@dataclass
-class Request:
-    """A request as a receiver got it."""
-
-    path: str
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-class Receiver:
-    """A server on this machine. `status`: what it answers; `called`: done with each request before that."""
-
-    def __init__(self) -> None:
-        self.status = 204
-        self.headers: dict[str, str] = {}
-        self.requests: list[Request] = []
-        self.called: Callable[[], None] = lambda: None
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                receiver.requests.append(Request(self.path, dict(self.headers.items()), body))
-                receiver.called()
-                self.send_response(receiver.status)
-                for name, value in receiver.headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Keep quiet."""
-
-        self._server = LoopbackServer(Handler)
-        self.url = f"{self._server.url}/hooks"
-
-    def close(self) -> None:
-        self._server.close()
-
-    def taken(self) -> list[Request]:
-        """Return the requests since the last look."""
-        taken, self.requests = self.requests, []
-        return taken
 
 
 @dataclass

@@ -15,14 +15,8 @@ from shared.domain.webhooks.deliveries import RETRIES_AFTER, DeliveryState
 from shared.runtime.wiring import wiring
 from tests.component.events.stream import Bus
 from tests.component.webhooks.calls import CODE, NEXT_SECRET, SECRET, WebhookApi, body
-from tests.component.webhooks.delivering import (
-    CREATED,
-    Postman,
-    Receiver,
-    created,
-    only,
-    status_of,
-)
+from tests.component.webhooks.delivering import CREATED, Postman, created, only, status_of
+from tests.component.webhooks.receiver import Receiver
 
 
 def counted(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:

@@ -10,7 +10,8 @@ from shared.domain.webhooks.deliveries import DeliveryState, instant_number
 from shared.runtime.wiring import wiring
 from shared.use_cases.webhooks.resending import PAUSE_OF_REPLAYS
 from tests.component.webhooks.calls import CODE, WebhookApi, body, listed, replay, retry
-from tests.component.webhooks.delivering import CREATED, Postman, Receiver, created, kept, only, time_around
+from tests.component.webhooks.delivering import CREATED, Postman, created, kept, only, time_around
+from tests.component.webhooks.receiver import Receiver
 
 
 def test_a_receiver_that_is_gone_is_sent_nothing_more_of_what_waits(

@@ -13,7 +13,8 @@ from tests.component.webhooks.calls import (
     replay,
     retry,
 )
-from tests.component.webhooks.delivering import Postman, Receiver, created, time_around
+from tests.component.webhooks.delivering import Postman, created, time_around
+from tests.component.webhooks.receiver import Receiver
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from shared.adapters.dynamodb.items.receipt import ReceiptItem
 from shared.adapters.dynamodb.keys import (
     ELSEWHERE_PREFIX,
     EMAIL_CLAIM,
+    HISTORY_PREFIX,
     PROFILE,
     RECEIPT_PREFIX,
     account_key,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 
 _FREE = CustomerItem.pk.does_not_exist()
+_AROUND_HISTORY = (CustomerItem.sk < HISTORY_PREFIX, CustomerItem.sk > f"{HISTORY_PREFIX}~")
+"""The parts of a partition before and behind the history; an incarnation has letters and digits."""
 
 
 class Holdings:
@@ -51,9 +54,11 @@ class Holdings:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def of(self, tenant: str, number: str) -> dict[str, Any]:
+    def of(self, tenant: str, number: str, *, with_history: bool = True) -> dict[str, Any]:
         """See `CustomerHoldings.of`."""
-        items = list(self._table.query(_partition(tenant, number), consistent=True))
+        whole = _partition(tenant, number)
+        parts = [whole] if with_history else [whole & part for part in _AROUND_HISTORY]
+        items = [raw for part in parts for raw in self._table.query(part, consistent=True)]
         if not items:
             return {}
         held: dict[str, Any] = {}

@@ -1,6 +1,6 @@
 // Many calls, at the pace that the service allows.
 
-import { ApiError } from "../../api.js";
+import { ApiError } from "../api.js";
 
 const USUAL_SECONDS = 1;
 
