@@ -49,7 +49,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 give_back_large_blocks()
 # The larger the heap, the more often it would be searched in vain: what is collected stays until the end.
 gc.disable()
-_NO_KEYWORDS: dict[str, int] = {}
 _LONGEST = [
     "tests/running/test_events.py",
     "tests/running/test_installing.py",
@@ -78,4 +77,4 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Forget what no summary shows of a test that passed: the process that reports would keep it of all."""
     if report.passed:
-        report.keywords = _NO_KEYWORDS
+        report.keywords = {}
