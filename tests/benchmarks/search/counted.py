@@ -248,9 +248,11 @@ def _between(texts: list[str], first: str, last: str) -> Iterator[str]:
 
 
 def _size(item: Item) -> int:
-    """Return the bytes of an item, of whose attributes that are not texts there are signatures alone."""
-    binary = len(item[SIGNATURE]["B"]) if SIGNATURE in item else 0
-    return item_size(item) + binary
+    """Return the bytes of an item."""
+    if SIGNATURE not in item:
+        return item_size(item)
+    texts = {name: value for name, value in item.items() if name != SIGNATURE}
+    return item_size(texts) + len(SIGNATURE) + len(item[SIGNATURE]["B"])
 
 
 def _units_of(size: int) -> float:
