@@ -61,6 +61,12 @@ SIZES_OF_SEARCH ?= 1000 20000
 bench-search: $(VENV)/.search  ## Measure searches, beside full-text indexes in memory: make bench-search [SIZES_OF_SEARCH="1000 20000"]
 	@$(PYTHON) -m tests.benchmarks.search --sizes $(SIZES_OF_SEARCH)
 
+SIZES_OF_MODEL ?= 1000 20000 100000 1000000
+
+.PHONY: model-search
+model-search: $(VENV)/.dev  ## Count what searches of millions read, by the search itself: make model-search [SIZES_OF_MODEL="1000 1000000"]
+	@$(PYTHON) -m tests.benchmarks.search.model --sizes $(SIZES_OF_MODEL)
+
 SIZES_OF_ENGINE ?= 20000
 KILLS ?= 100
 
