@@ -26,9 +26,10 @@ def kinds_of_searches(size: int, chance: random.Random) -> dict[str, tuple[Calla
     """Return what makes a search of each kind for so many customers, and by whom it is made."""
 
     def one(holds: Callable[[Person], object] = lambda _: True, *, step: int = 1) -> Person:
-        while not holds(found := person(chance.randrange(0, size, step))):
-            pass
-        return found
+        for _ in range(100 * size):
+            if holds(found := person(chance.randrange(0, size, step))):
+                return found
+        raise ValueError(f"no such customer among {size}")
 
     def latin(each: Person) -> bool:
         return each.last.isascii() and each.last.isalpha() and len(each.last) > 3

@@ -17,7 +17,7 @@ from tests.benchmarks.search.filling import TENANT, fill
 from tests.benchmarks.search.kinds import ALL, kinds_of_searches
 from tests.benchmarks.search.population import people
 
-CUSTOMERS = 150
+CUSTOMERS = 300
 
 
 @pytest.fixture(scope="module")
