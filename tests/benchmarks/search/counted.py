@@ -12,7 +12,7 @@ import math
 import time
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -231,8 +231,9 @@ class CountedTable:
 
     def _profile(self, key: Key) -> Item:
         position = int(key.pk.rpartition("#")[2][1:])
-        made = customer_of(position, person(position // self.each), created_at(position, self.customers))
-        return profile_of(made)
+        generated = position // self.each
+        made = customer_of(position, person(generated), created_at(position, self.customers))
+        return profile_of(replace(made, restriction=RESTRICTIONS[generated % len(RESTRICTIONS)]))
 
 
 def _asked(condition: Condition) -> tuple[str, str, str]:

@@ -28,7 +28,7 @@ from tests.benchmarks.search.kinds import ALL, kinds_of_searches, percentiles
 from tests.benchmarks.search.population import person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from shared.domain.callers.access import Access
     from shared.ports.lists import FoundPage
@@ -147,36 +147,41 @@ def _names(first: str | None, last: str | None) -> str:
 def main() -> None:
     """Count at these sizes, and write the document's section."""
     parser = argparse.ArgumentParser(prog="model-search", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=(1_000, 20_000, 100_000, 1_000_000))
     parser.add_argument(
-        "--each", type=int, default=10, help="customers for whom one of the last size stands, too"
+        "--tenants",
+        nargs="+",
+        default=("1000", "20000", "100000", "20000x5", "100000x10", "100000x100"),
+        help="generated customers, each of whom may stand for several: 100000x10",
     )
     parser.add_argument("--searches", type=int, default=100, help="of each kind")
     given = parser.parse_args()
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "TABLE_NAME"):
         os.environ.setdefault(name, "local")
     os.environ.setdefault("AWS_REGION", "eu-central-1")
-    counted, recalls, index = {}, [], []
-    for size in given.sizes:
-        holder = CountedTable(size)
-        for tenant in _tenants_of(holder, given.each if size == given.sizes[-1] else 1):
-            counted[tenant.counted.customers] = tenant.costs(given.searches)
-            recalls.append(tenant.recall(1000))
-            index.append(tenant.counted.described())
-            _say(f"{tenant.counted.customers:,}: {recalls[-1]} {index[-1]}")
-            write_section("model-search", _section(counted, recalls, index))
+    counted: dict[str, dict[str, list[_Page]]] = {}
+    recalls, index = [], []
+    for name, tenant in _tenants(given.tenants):
+        counted[name] = tenant.costs(given.searches)
+        recalls.append(tenant.recall(1000))
+        index.append(tenant.counted.described())
+        _say(f"{name}: {recalls[-1]} {index[-1]}")
+        write_section("model-search", _section(counted, recalls, index))
 
 
-def _tenants_of(counted: CountedTable, each: int) -> Sequence[_Tenant]:
-    began = time.process_time()
-    described = counted.described()
-    gc.freeze()
-    _say(f"{counted.customers:,} customers, {described}, {time.process_time() - began:.0f} s")
-    return [_Tenant(counted), *([_Tenant(counted.standing_for(each))] if each > 1 else [])]
+def _tenants(asked: Sequence[str]) -> Iterator[tuple[str, _Tenant]]:
+    """Yield tenants by their names in the document; the indexes of generated customers are made once."""
+    generated: dict[int, CountedTable] = {}
+    for each in asked:
+        count, _, times = each.partition("x")
+        size, of_one = int(count), int(times or 1)
+        made = generated.setdefault(size, CountedTable(size))
+        name = f"{size * of_one:,}" + (f" ({size:,} × {of_one})" if of_one > 1 else "")
+        yield name, _Tenant(made.standing_for(of_one))
+        gc.freeze()
 
 
-def _section(counted: dict[int, dict[str, list[_Page]]], recalls: Sequence[str], index: Sequence[str]) -> str:
-    sizes = [f"{size:,}" for size in counted]
+def _section(counted: dict[str, dict[str, list[_Page]]], recalls: Sequence[str], index: Sequence[str]) -> str:
+    sizes = list(counted)
     first = next(iter(counted.values()))
 
     def rows(cell: Any) -> list[list[str]]:
