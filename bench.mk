@@ -61,6 +61,12 @@ SIZES_OF_SEARCH ?= 1000 20000
 bench-search: $(VENV)/.search  ## Measure searches, beside full-text indexes in memory: make bench-search [SIZES_OF_SEARCH="1000 20000"]
 	@$(PYTHON) -m tests.benchmarks.search --sizes $(SIZES_OF_SEARCH)
 
+TENANTS ?= 1000 20000 100000 20000x5 100000x10 100000x100
+
+.PHONY: model-search
+model-search: $(VENV)/.dev  ## Count what searches of millions read, by the search itself: make model-search [TENANTS="1000 100000x10"]
+	@$(PYTHON) -m tests.benchmarks.search.model --tenants $(TENANTS)
+
 SIZES_OF_ENGINE ?= 20000
 KILLS ?= 100
 

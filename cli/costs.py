@@ -26,7 +26,7 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     from tools.costs.costing import costs
     from tools.costs.indexing import indexing_costs
     from tools.costs.prices import prices
-    from tools.costs.report import as_json, as_markdown, as_table, of_index, of_stream
+    from tools.costs.report import as_json, as_markdown, as_table, of_index, of_searches, of_stream
     from tools.rehearsal.rehearsing import RehearsalFailed, rehearse
     from tools.rehearsal.samples import samples
     from tools.rehearsal.stage import empty_table
@@ -50,4 +50,5 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     print_text(shown(found, charged))
     if indexings:
         print_text(f"\n{of_index(indexings)}")
+        print_text(f"\n{of_searches(found, charged)}")
         print_text(f"\n{of_stream(followings, charged)}")

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from tools.costs.costing import Cost, Usage, usage_of
 from tools.costs.prices import prices
-from tools.costs.report import as_json, as_markdown, as_table
+from tools.costs.report import as_json, as_markdown, as_table, of_searches
+from tools.costs.searching import READ_UNITS, dollars_of_searches, months
 from tools.costs.units import read_units, write_units
 from tools.rehearsal.recording import Exchange, Recording
 
@@ -95,6 +97,23 @@ def cost() -> Cost:
         memory=1024,
     )
     return Cost("get_customer", usage, gateway=1, function=0.35, logs=0.24, dynamodb=0.125, kms=0)
+
+
+def test_searches_of_a_month_cost_by_what_is_stored_and_by_how_many_they_are(cost: Cost) -> None:
+    few, many, most = months(cost, prices())
+
+    of_one = dollars_of_searches(cost, prices()) / 1_000_000
+    assert of_one == pytest.approx((1 + 0.35 + 0.24) / 1e6 + READ_UNITS * prices().read_unit)
+    assert few.dollars[2] - few.dollars[0] == pytest.approx(730 * 9_999 * of_one)
+    assert many.dollars[0] - few.dollars[0] == pytest.approx(990_000 * 11 * 188 / 2**30 * 0.25)
+    assert most.dollars[0] < 6
+
+
+def test_beside_them_is_the_least_that_a_search_cluster_costs(cost: Cost) -> None:
+    text = of_searches([replace(cost, name="search_customers")], prices())
+
+    assert text.count("| 175 or 350 | 526 |") == 3
+    assert prices().open_search.as_of in text
 
 
 @pytest.mark.parametrize("shown", [as_table, as_markdown, as_json])

@@ -31,6 +31,20 @@ class Durations:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """Of OpenSearch Serverless: dollars for an hour of a compute unit, and how many there are at least.
+
+    The latter: with a second zone, without one, and those that DynamoDB's zero-ETL takes besides.
+    """
+
+    as_of: str
+    compute_unit_hour: float
+    least_units: float
+    least_units_without_redundancy: float
+    least_units_of_ingestion: float
+
+
+@dataclass(frozen=True, slots=True)
 class Prices:
     """Dollars for one of each, in a region on a day."""
 
@@ -45,13 +59,15 @@ class Prices:
     kms_request: float
     bus_event: float
     queue_request: float
+    stored_gigabyte_month: float
     durations: Durations
+    open_search: OpenSearch
 
 
 def prices() -> Prices:
     """Return the prices of prices.json."""
     table: dict[str, Any] = json.loads(_FILE.read_text(encoding="ascii"))
-    dollars, durations = table["dollars"], table["durations"]
+    dollars, durations, open_search = table["dollars"], table["durations"], table["openSearch"]
     return Prices(
         region=table["region"],
         as_of=table["asOf"],
@@ -64,6 +80,14 @@ def prices() -> Prices:
         kms_request=dollars["kmsRequest"],
         bus_event=dollars["busEvent"],
         queue_request=dollars["queueRequest"],
+        stored_gigabyte_month=dollars["storedGigabyteMonth"],
+        open_search=OpenSearch(
+            as_of=open_search["asOf"],
+            compute_unit_hour=open_search["computeUnitHour"],
+            least_units=open_search["leastUnits"],
+            least_units_without_redundancy=open_search["leastUnitsWithoutRedundancy"],
+            least_units_of_ingestion=open_search["leastUnitsOfIngestion"],
+        ),
         durations=Durations(
             of_call=durations["cpuMillisecondsOfCall"],
             of_request=durations["cpuMillisecondsOfDynamoDbRequest"],

@@ -6,6 +6,18 @@ import json
 import textwrap
 from typing import TYPE_CHECKING
 
+from tools.costs.searching import (
+    ENTRIES,
+    ENTRY_BYTES,
+    ITEM_BYTES,
+    READ_UNITS,
+    SEARCHES_AN_HOUR,
+    dollars_of_cluster,
+    dollars_of_searches,
+    gigabytes,
+    months,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,6 +57,21 @@ _INDEX = (
     "customer of 11 entries, about the average. Nothing is added to the operation itself. Several changes "
     "of a batch share requests. Of a tenant with more than 4 restrictions, the write units of entries are "
     "twice as many."
+)
+_SEARCHES_HEADING = "## What searches cost a month"
+_SEARCHES = (
+    "Dollars, computed: the index takes {entries} entries of {entry} bytes for each customer, and {item} "
+    "that AWS adds to each ({stored:.2f} GB for a million), at {gigabyte:.2f} a GB and month. A million "
+    "searches are {searches:.2f}: gateway, function and log of `search_customers` above, and {units} read "
+    "units. Whoever does not search pays for storage alone. A creation is 12 write units more "
+    "({creations:.2f} a million), and filling the index 22 for each customer, once ({filling:.2f}). A "
+    "tenant of more than 4 restrictions has the entries twice. OpenSearch Serverless has no price without "
+    "searches: by what was published in {open_search_as_of}, an hour of a compute unit (OCU) is "
+    "{unit:.2f}, and there are {least:g} at least ({alone:g} without a second zone), half of them for "
+    "indexing, whether or not somebody searches; DynamoDB's zero-ETL takes {ingestion:g} more of "
+    "ingestion (AWS's documents: Managing capacity limits for OpenSearch Serverless; Scaling pipelines in "
+    "OpenSearch Ingestion; OpenSearch Service Pricing). It was not run; what it takes beyond its least, "
+    "for 10,000,000 customers or 10,000 searches an hour, is not in here."
 )
 _FOLLOWING_HEADING = "## What the stream starts for a write"
 _FOLLOWING = (
@@ -104,6 +131,42 @@ def of_index(indexings: Sequence[Indexing]) -> str:
     ]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"{_INDEX_HEADING}\n\n{textwrap.fill(_INDEX, _WIDTH)}\n\n{table}"
+
+
+def of_searches(costs: Sequence[Cost], prices: Prices) -> str:
+    """Return the part of the document about searches, beside a search cluster."""
+    (operation,) = (each for each in costs if each.name == "search_customers")
+    alone, least, filled = dollars_of_cluster(prices)
+    searches = (f"searches an hour: {each:,}" for each in SEARCHES_AN_HOUR)
+    header = ("customers", *searches, "OpenSearch Serverless", "filled by zero-ETL")
+    rows = [list(header), ["---:" for _ in header]]
+    rows += [
+        [
+            f"{month.customers:,}",
+            *(f"{each:.2f}" for each in month.dollars),
+            f"{alone:.0f} or {least:.0f}",
+            f"{filled:.0f}",
+        ]
+        for month in months(operation, prices)
+    ]
+    text = _SEARCHES.format(
+        entries=ENTRIES,
+        entry=ENTRY_BYTES,
+        item=ITEM_BYTES,
+        stored=gigabytes(_MILLION),
+        gigabyte=prices.stored_gigabyte_month,
+        searches=dollars_of_searches(operation, prices),
+        units=READ_UNITS,
+        creations=12 * prices.write_unit * _MILLION,
+        filling=22 * prices.write_unit * _MILLION,
+        open_search_as_of=prices.open_search.as_of,
+        unit=prices.open_search.compute_unit_hour,
+        least=prices.open_search.least_units,
+        alone=prices.open_search.least_units_without_redundancy,
+        ingestion=prices.open_search.least_units_of_ingestion,
+    )
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"{_SEARCHES_HEADING}\n\n{textwrap.fill(text, _WIDTH)}\n\n{table}"
 
 
 def of_stream(followings: Sequence[Following], prices: Prices) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ministack.services import dynamodb
 
+from shared.adapters.dynamodb.items.customer import item_of
 from shared.adapters.dynamodb.items.search_entry import SIGNATURE, entry_item, key_item
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.dynamodb.search_keys import (
     dictionary_keys,
     dictionary_listed,
@@ -30,7 +32,7 @@ from tests.benchmarks.reading.loading import noting_table
 from tests.component.tenants import keep_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from shared.adapters.dynamodb.writes import Item, Key
     from tests.benchmarks.search.population import Person
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 TENANT = "benchmark"
 RESTRICTIONS = [f"R{number}" for number in range(200)]
 """So many as a tenant may ever have had; fewer at a time."""
-_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+_WRITE = "0" * 32
+_BEGAN, _SPAN = datetime(2020, 1, 1, tzinfo=UTC), timedelta(days=6 * 365)
 
 
 def number_of(position: int) -> str:
@@ -46,7 +49,12 @@ def number_of(position: int) -> str:
     return f"c{position}"
 
 
-def fill(table_name: str, persons: Iterable[Person]) -> int:
+def created_at(position: int, size: int) -> datetime:
+    """Return when the customer at a position of so many was created: one after another, over six years."""
+    return _BEGAN + _SPAN * (position / size)
+
+
+def fill(table_name: str, persons: Sequence[Person]) -> int:
     """Put a tenant with these customers into the engine; return how many items these are."""
     create_tenant(wiring().tenants, TENANT, restrictions=RESTRICTIONS[:MAX_RESTRICTIONS])
     keep_search(TENANT, SearchReach.EVERYTHING)
@@ -58,12 +66,12 @@ def fill(table_name: str, persons: Iterable[Person]) -> int:
     return count
 
 
-def _items(persons: Iterable[Person]) -> Iterator[Item]:
+def _items(persons: Sequence[Person]) -> Iterator[Item]:
     table: Any = noting_table()
     customers = Customers(table, lambda: wiring().tenants)
     marks: set[Key] = set()
     for position, person in enumerate(persons):
-        customer = _customer(position, person)
+        customer = customer_of(position, person, created_at(position, len(persons)))
         customers.create(customer, new_account(customer), recreates=False, created_by="benchmark")
         yield from table.noted
         for entry, signature in entries_of(customer, SearchReach.EVERYTHING).items():
@@ -77,8 +85,14 @@ def _items(persons: Iterable[Person]) -> Iterator[Item]:
     yield from map(key_item, marks)
 
 
-def _customer(position: int, person: Person) -> Customer:
-    created = _BEGAN + timedelta(minutes=position)
+def profile_of(customer: Customer) -> Item:
+    """Return the profile of a customer as it is stored."""
+    made = item_of(customer, shards=1, key_of=order_key, write_id=_WRITE, updated_by="benchmark", trace="")
+    return made.raw()
+
+
+def customer_of(position: int, person: Person, created: datetime) -> Customer:
+    """Return the person at a position as a customer."""
     return Customer(
         tenant=TENANT,
         number=number_of(position),

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.domain.collation import without_accents_and_case
 from shared.domain.search.distance import edits_allowed
+from shared.domain.search.words import joined_word, text_runs
 from tests.benchmarks.search.corrections import mistyped
 from tests.benchmarks.search.filling import phone_of
-from tests.benchmarks.search.rivals import FIRST
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterator, Sequence
 
     from tests.benchmarks.search.population import Person
+
+FIRST = 10
 
 
 class Judged(NamedTuple):
@@ -40,6 +42,7 @@ def judged_searches(persons: Sequence[Person], chance: random.Random, count: int
     named = [each for each in drawn if _is_correctable(each)]
     placed = [each for each in named if each.city and each.city.isalpha()]
     phoned = [each for each in named if each.phone]
+    joined = [each for each in drawn if is_of_several_pieces(each)]
     kinds: dict[str, Iterator[Judged]] = {
         "first and last name": (Judged(f"{p.first} {p.last}", by_names[_names(p)]) for p in named),
         "without accents": (
@@ -53,6 +56,10 @@ def judged_searches(persons: Sequence[Person], chance: random.Random, count: int
             for p in named
             if p.last.isascii()
         ),
+        "a name of two pieces, typed as one": (
+            Judged(f"{without_marks(p.first)} {without_marks(p.last)}", by_names[_names(p)]) for p in joined
+        ),
+        "… with one error": (Judged(with_an_error(p, chance), by_names[_names(p)]) for p in joined),
         "one error in the last name alone, city": (
             Judged(f"{mistyped(p.last, chance)} {p.city}", by_place[_last_and_city(p)])
             for p in placed
@@ -75,6 +82,27 @@ def quality_of(found: Sequence[int], meant: frozenset[int]) -> Quality:
     gains = [1 / math.log2(rank + 2) for rank, position in enumerate(found[:FIRST]) if position in meant]
     best = sum(1 / math.log2(rank + 2) for rank in range(ideal))
     return Quality(len(gains) / ideal, sum(gains) / best)
+
+
+def is_of_several_pieces(person: Person) -> bool:
+    """Return whether first or last name are joined of several, in letters that a keyboard has."""
+    names = (person.first, person.last)
+    return all(map(str.isascii, names)) and any(len([*text_runs(name)]) > 1 for name in names)
+
+
+def without_marks(name: str) -> str:
+    """Return a name of several pieces as one word, another as it is."""
+    return joined_word(text_runs(name)) or name
+
+
+def with_an_error(person: Person, chance: random.Random) -> str:
+    """Return both names, that of several pieces as one word or with a hyphen, and with an error."""
+    first, last = (
+        without_marks(name) if chance.random() < 0.5 else "-".join(text_runs(name)) for name in person[:2]
+    )
+    if len([*text_runs(person.first)]) > 1:
+        return f"{mistyped(first, chance)} {last}"
+    return f"{first} {mistyped(last, chance)}"
 
 
 def _by(

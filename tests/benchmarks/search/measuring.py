@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import math
 import os
 import random
 import statistics
@@ -14,30 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from local.stack.table import create_table
 from shared.adapters.aws import aws_session
-from shared.domain.callers.access import Access, Grant
 from shared.domain.search.search import search_of
 from shared.ports.lists import SearchRequest
 from shared.runtime.wiring import wiring
 from tests.benchmarks.document import table
 from tests.benchmarks.reading.metering import noting
-from tests.benchmarks.search.corrections import mistyped
-from tests.benchmarks.search.filling import RESTRICTIONS, TENANT, fill, phone_of
-from tests.benchmarks.search.judged import judged_searches, quality_of
+from tests.benchmarks.search.filling import TENANT, fill
+from tests.benchmarks.search.judged import FIRST, judged_searches, quality_of
+from tests.benchmarks.search.kinds import ALL, kinds_of_searches, percentiles
 from tests.benchmarks.search.population import people
-from tests.benchmarks.search.rivals import FIRST, rivals_of
+from tests.benchmarks.search.rivals import rivals_of
 from tests.component.engine import engine_in_process
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from shared.domain.callers.access import Access
     from tests.benchmarks.search.judged import Judged
     from tests.benchmarks.search.population import Person
     from tests.benchmarks.search.rivals import Rival
 
 _TABLE = "searches"
-_ALL = Access(Grant())
-_ONE = Access(Grant(frozenset(RESTRICTIONS[:1])))
-_CJK = "\u3000"
 
 
 class _Measured(NamedTuple):
@@ -69,45 +65,15 @@ def part(size: int, count: int) -> str:
 
 def _costs(persons: Sequence[Person], count: int) -> str:
     """Return a table of what pages of 25 cost."""
-    chance = random.Random(23)
-
-    def people_with(holds: Callable[[Person], object] = lambda _: True) -> Iterator[Person]:
-        held = [person for person in persons if holds(person)]
-        while True:
-            yield chance.choice(held)
-
-    anybody, placed = people_with(), people_with(lambda p: p.city)
-    phoned, cjk = people_with(lambda p: p.phone), people_with(lambda p: p.last > _CJK)
-    seen = persons[:: len(RESTRICTIONS)]
-    latin = people_with(lambda p: p.last.isascii() and p.last.isalpha() and len(p.last) > 3)
-    kinds: dict[str, tuple[Callable[[], str], Access]] = {
-        "one word: a last name": (lambda: next(anybody).last, _ALL),
-        "two words: first and last name": (lambda: f"{(p := next(anybody)).first} {p.last}", _ALL),
-        "three words: first and last name, city": (
-            lambda: f"{(p := next(placed)).first} {p.last} {p.city}",
-            _ALL,
-        ),
-        "a last name of 2 % (müller)": (lambda: "müller", _ALL),
-        "a word that nobody has": (lambda: f"xqzv{chance.choice('bcdfg')}{chance.choice('kqwx')}zz", _ALL),
-        "a last name with an error": (lambda: mistyped(next(latin).last, chance), _ALL),
-        "the last four digits of a telephone number": (lambda: (next(phoned).phone or "")[-4:], _ALL),
-        "a telephone number": (lambda: phone_of(next(phoned)) or "", _ALL),
-        "a last name in Han or kana": (lambda: next(cjk).last, _ALL),
-        "two words, a caller of one restriction of 200": (
-            lambda: f"{(p := chance.choice(seen)).first} {p.last}",
-            _ONE,
-        ),
-        "one word, a caller of one restriction of 200": (lambda: chance.choice(seen).last, _ONE),
-    }
     rows = []
-    for kind, (make, access) in kinds.items():
+    for kind, (make, access) in kinds_of_searches(len(persons), random.Random(23)).items():
         _page(make(), access)
         found = [_page(make(), access) for _ in range(count)]
         columns = [
-            _of(found, lambda each: each.milliseconds, ".1f"),
-            _of(found, lambda each: each.requests, ".0f"),
-            _of(found, lambda each: each.units, ".1f"),
-            _of(found, lambda each: each.kilobytes, ".0f"),
+            percentiles([each.milliseconds for each in found], ".1f"),
+            percentiles([each.requests for each in found], ".0f"),
+            percentiles([each.units for each in found], ".1f"),
+            percentiles([each.kilobytes for each in found], ".0f"),
             f"{statistics.mean(each.hits for each in found):.1f}",
             f"{_peak(make(), access):.1f}",
         ]
@@ -142,7 +108,7 @@ class _Ours:
 
     def first_ten(self, text: str) -> list[int]:
         """See `Rival.first_ten`."""
-        page = wiring().search.page(TENANT, _ALL, search_of(text, None), SearchRequest(FIRST))
+        page = wiring().search.page(TENANT, ALL, search_of(text, None), SearchRequest(FIRST))
         return [int(customer.number[1:]) for customer in page.customers]
 
 
@@ -167,15 +133,6 @@ def _figures(index: Rival, judged: Sequence[Judged]) -> str:
         qualities.append(quality_of(found, each.meant))
     recall, ndcg = (statistics.mean(values) for values in zip(*qualities, strict=True))
     return f"{recall:.2f} / {ndcg:.2f} / {statistics.median(milliseconds):.2f}"
-
-
-def _of(found: Sequence[_Measured], value_of: Callable[[_Measured], float], form: str) -> str:
-    values = sorted(map(value_of, found))
-    return f"{_at(values, 0.5):{form}} / {_at(values, 0.95):{form}}"
-
-
-def _at(values: Sequence[float], share: float) -> float:
-    return values[min(math.ceil(len(values) * share), len(values)) - 1]
 
 
 def _say(text: str) -> None:

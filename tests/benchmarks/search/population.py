@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.domain.collation import without_accents_and_case
 from shared.domain.search.telephone import ending_of
-from shared.domain.search.words import Listing, Word, email_words, text_words
+from shared.domain.search.words import Listing, Word, email_words, joined_word, text_words
 from tests.benchmarks.search.names import COMPANY_WORDS, COUNTRIES, LATIN_NAMES, LEGAL_FORMS
 
 if TYPE_CHECKING:
@@ -31,18 +31,26 @@ class Person(NamedTuple):
     words: tuple[Word, ...]
 
 
-def people(count: int, seed: int = 18) -> Iterator[Person]:
+_SHARES = tuple(itertools.accumulate(country.share for country in COUNTRIES))
+_SEED = 18
+
+
+def people(count: int) -> Iterator[Person]:
     """Yield the same customers every time, in the order of their creation."""
-    chance = random.Random(seed)
-    shares = list(itertools.accumulate(country.share for country in COUNTRIES))
-    for serial in range(count):
-        country = chance.choices(COUNTRIES, cum_weights=shares)[0]
-        yield _person(country, serial, chance)
+    return map(person, range(count))
+
+
+def person(serial: int) -> Person:
+    """Return the customer at a position, the same one every time, whatever the number of all."""
+    chance = random.Random(_SEED << 40 | serial)
+    return _person(chance.choices(COUNTRIES, cum_weights=_SHARES)[0], serial, chance)
 
 
 def _person(country: Country, serial: int, chance: random.Random) -> Person:
     first, last = country.first_names.draw(chance), country.last_names.draw(chance)
-    named = [*_words(first), *_words(last)]
+    if country.spelled:
+        first, last = _of_several_pieces(country, first, last, chance)
+    named = [*_words(first), *_words(last), *filter(None, map(joined_word, map(_words, (first, last))))]
     if chance.random() < 0.12:
         named += _words(country.first_names.draw(chance))
     if chance.random() < 0.15:
@@ -70,6 +78,18 @@ def _person(country: Country, serial: int, chance: random.Random) -> Person:
         *ending,
     )
     return Person(first, last, city, phone, number, email, words)
+
+
+def _of_several_pieces(country: Country, first: str, last: str, chance: random.Random) -> tuple[str, str]:
+    """Return some of the names with a second one, joined by a hyphen or with a space, or a particle."""
+    if chance.random() < 0.04:
+        first = f"{first}{chance.choice('- ')}{country.first_names.draw(chance)}"
+    match chance.random():
+        case share if share < 0.03:
+            last = f"{last}-{country.last_names.draw(chance)}"
+        case share if share < 0.04:
+            last = f"{chance.choice(('van den', 'de la', 'von', 'Mc'))} {last}"
+    return first, last
 
 
 def _email(country: Country, first: str, last: str, serial: int, chance: random.Random) -> str:

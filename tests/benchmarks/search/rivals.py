@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 import tantivy
 
 from tests.benchmarks.search.filling import phone_of
+from tests.benchmarks.search.judged import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.benchmarks.search.population import Person
 
-FIRST = 10
 _WORD = re.compile(r"\w+")
 
 

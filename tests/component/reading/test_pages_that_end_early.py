@@ -92,6 +92,22 @@ def test_a_page_without_a_hit_goes_on_and_says_how_many_were_looked_at(api: Api)
 
 
 @pytest.mark.usefixtures("slight")
+def test_who_has_changed_since_is_found_page_by_page_among_any_number(api: Api) -> None:
+    numbers = [api.created({"title": "Dr"}) for _ in range(40)]
+    at = max(api.get(number).json["metadataModifiedAt"] for number in numbers)
+    for number in numbers[::9]:
+        api.patch(number, {"title": "Prof"})
+
+    answers = [api.listed(query={"q": f"metadataModifiedAt:>{at}"})]
+    while (after := answers[-1].headers.get("X-Next-Cursor")) is not None:
+        answers.append(api.listed(query={"q": f"metadataModifiedAt:>{at}", "next": after}))
+
+    assert len(answers) > 1
+    assert {answer.status for answer in answers} == {200}
+    assert sorted(each["id"] for answer in answers for each in answer.json) == sorted(numbers[::9])
+
+
+@pytest.mark.usefixtures("slight")
 def test_what_looks_at_all_customers_is_given_all_of_them(api: Api) -> None:
     numbers = [api.created({"title": "Dr"}) for _ in range(35)]
 
