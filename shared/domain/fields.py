@@ -96,6 +96,7 @@ _LANGUAGE_TAG = Pattern(
 )
 _FOLDED_OTHERWISE = Pattern('"|xn--', re.IGNORECASE)
 _UNSEEN_CHARACTER = Pattern(f"[{_INVISIBLE}{_INVISIBLE_BEYOND}]")
+_LINE_END = Pattern("[\u2028\u2029]")
 _UNSEEN = Pattern(rf"[\s{_INVISIBLE}{_INVISIBLE_BEYOND}]+")
 
 
@@ -110,6 +111,16 @@ def text(value: str) -> str:
     value = normalised(value)
     _check_length(value)
     return value
+
+
+def plain_name(value: str) -> str:
+    """Return a name that is as it looks, without white space around it. Raises `ValueError`."""
+    value = value.strip()
+    if not value:
+        raise ValueError("must not be empty")
+    if _UNSEEN_CHARACTER.search(text(value)) or _LINE_END.search(value):
+        raise ValueError("must not contain characters that cannot be seen, nor line breaks")
+    return text(value)
 
 
 def normalised(value: str) -> str:

@@ -65,8 +65,8 @@ def test_a_person_gives_a_program_a_secret_renews_it_and_takes_it_away(
 
     # when
     person.clicks("Delete")
-    person.types("Type Warehouse to confirm", "Warehouse")
-    person.clicks("Delete", within="Type Warehouse")
+    person.types(f"Type {client_id} to confirm", client_id)
+    person.clicks("Delete", within=f"Type {client_id}")
 
     # then
     person.sees("Warehouse is deleted.", "acme-reader")
@@ -106,7 +106,7 @@ def test_a_client_that_may_do_more_is_not_offered_for_change(person: Person, ser
     person.opens(f"settings/clients/{stronger}")
 
     # then
-    person.sees("This client may do more than you", "customer.login_on_behalf")
+    person.sees("You cannot change this client", "customer.login_on_behalf")
     assert not {"Disable", "Delete", "Add a second secret"} & set(person.offered())
 
 
@@ -147,7 +147,7 @@ def test_the_name_of_a_client_stays_text(person: Person, service: Service, admin
     person.opens(f"settings/clients/{made['client_id']}")
     person.sees(name, "Add a second secret")
     person.clicks("Delete")
-    person.types(f"Type {name} to confirm", name)
+    person.types(f"Type {made['client_id']} to confirm", made["client_id"])
     person.clicks("Delete", within="to confirm")
 
     # then

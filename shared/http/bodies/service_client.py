@@ -11,14 +11,13 @@ from shared.domain.callers.service_clients import (
     ENABLED,
     PUBLIC_KIND,
     SERVICE_KIND,
-    client_name,
     client_scope,
 )
 from shared.http.bodies.body import Body, at_most
 from shared.use_cases.identity.create_service_client import GivenClient
 
 MAX_WORDS = 50
-"""Scopes, and restrictions: all of them are in each token, and tokens in a header of each call."""
+"""Scopes, and restrictions; `MAX_WORDS_LENGTH` limits all of them together."""
 
 
 class Kind(StrEnum):
@@ -38,7 +37,7 @@ class State(StrEnum):
 class ClientPost(Body):
     """Body of a creation."""
 
-    name: Annotated[str, AfterValidator(client_name)]
+    name: Annotated[str, AfterValidator(fields.plain_name)]
     scopes: Annotated[list[Annotated[str, AfterValidator(client_scope)]], at_most(MAX_WORDS)]
     restrictions: (
         Annotated[list[Annotated[str, AfterValidator(fields.restriction)]], at_most(MAX_WORDS)] | None
