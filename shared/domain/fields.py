@@ -95,8 +95,7 @@ _LANGUAGE_TAG = Pattern(
     re.IGNORECASE | re.ASCII,
 )
 _FOLDED_OTHERWISE = Pattern('"|xn--', re.IGNORECASE)
-_UNSEEN_CHARACTER = Pattern(f"[{_INVISIBLE}{_INVISIBLE_BEYOND}]")
-_LINE_END = Pattern("[\u2028\u2029]")
+UNSEEN_CHARACTER = Pattern(rf"[\u2028\u2029{_INVISIBLE}{_INVISIBLE_BEYOND}]")
 _UNSEEN = Pattern(rf"[\s{_INVISIBLE}{_INVISIBLE_BEYOND}]+")
 
 
@@ -111,16 +110,6 @@ def text(value: str) -> str:
     value = normalised(value)
     _check_length(value)
     return value
-
-
-def plain_name(value: str) -> str:
-    """Return a name that is as it looks, without white space around it. Raises `ValueError`."""
-    value = value.strip()
-    if not value:
-        raise ValueError("must not be empty")
-    if _UNSEEN_CHARACTER.search(text(value)) or _LINE_END.search(value):
-        raise ValueError("must not contain characters that cannot be seen, nor line breaks")
-    return text(value)
 
 
 def normalised(value: str) -> str:
@@ -196,7 +185,7 @@ def email(value: str) -> str:
     value = value.strip()
     if len(value) > MAX_EMAIL_OCTETS or len(value.encode(errors="replace")) > MAX_EMAIL_OCTETS:
         raise ValueError(f"must have at most {MAX_EMAIL_OCTETS} bytes in UTF-8")
-    if _UNSEEN_CHARACTER.search(value):
+    if UNSEEN_CHARACTER.search(value):
         raise ValueError("must be an e-mail address without characters that cannot be seen")
     check_mailbox(value)
     if not value.isascii():

@@ -71,13 +71,13 @@ class Manager:
     def managed(self, client: ServiceClient) -> ServiceClient:
         """Return the same if the caller may change the client. Raises `ConfiguredClient`, too."""
         if self.given(client).is_entrance and not self._configures:
-            raise ConfiguredClient("To change a client that is public, of a user pool or without scopes")
+            raise ConfiguredClient("Changing a client that is public, of a user pool or without scopes")
         return client
 
     def configured(self, client: ServiceClient) -> ServiceClient:
         """Return the client if the caller may remove what is set for it. Raises `ConfiguredClient`."""
         if not self._configures:
-            raise ConfiguredClient("To delete a client that has configurations")
+            raise ConfiguredClient("Deleting a client that has configurations")
         return client
 
     @property

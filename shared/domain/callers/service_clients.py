@@ -307,12 +307,22 @@ def _checked(client: ServiceClient) -> ServiceClient:
         )
     name = client.name
     try:
-        name = fields.plain_name(name)
+        name = client_name(name)
     except ValueError as error:
         problems.append(Problem(str(error), "name"))
     if problems:
         raise ValidationFailed(*problems)
     return replace(client, name=name)
+
+
+def client_name(value: str) -> str:
+    """Return a name that a client may have, without white space around it. Raises `ValueError`."""
+    name = fields.text(value.strip())
+    if not name:
+        raise ValueError("must not be empty")
+    if fields.UNSEEN_CHARACTER.search(name):
+        raise ValueError("must not contain characters that cannot be seen, nor line breaks")
+    return name
 
 
 def client_scope(word: str) -> str:

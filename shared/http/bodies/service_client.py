@@ -11,6 +11,7 @@ from shared.domain.callers.service_clients import (
     ENABLED,
     PUBLIC_KIND,
     SERVICE_KIND,
+    client_name,
     client_scope,
 )
 from shared.http.bodies.body import Body, at_most
@@ -37,7 +38,7 @@ class State(StrEnum):
 class ClientPost(Body):
     """Body of a creation."""
 
-    name: Annotated[str, AfterValidator(fields.plain_name)]
+    name: Annotated[str, AfterValidator(client_name)]
     scopes: Annotated[list[Annotated[str, AfterValidator(client_scope)]], at_most(MAX_WORDS)]
     restrictions: (
         Annotated[list[Annotated[str, AfterValidator(fields.restriction)]], at_most(MAX_WORDS)] | None

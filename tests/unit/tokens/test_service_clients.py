@@ -180,6 +180,13 @@ def test_a_client_whose_tokens_no_header_could_carry_is_refused(
     assert "of at most 4000: limit scopes by restrictions" in problem.message
 
 
+@pytest.mark.parametrize("name", ["Zoë's ERP 李", " ERP\u2029", "\u00a0E\u0308RP\n"])
+def test_its_name_is_kept_as_it_is_read(name: str) -> None:
+    client, _ = new_service_client("acme", name, ())
+
+    assert client.name in {"Zoë's ERP 李", "ERP", "ËRP"}
+
+
 def test_every_scope_with_all_restrictions_of_a_tenant_fits() -> None:
     client, _ = new_service_client("acme", "ERP", tuple(SCOPES), tuple(f"region-{n:02}" for n in range(50)))
 
