@@ -22,6 +22,19 @@ export function member(schema, ...names) {
   return names.reduce((found, name) => resolved(resolved(found).properties?.[name]), resolved({ $ref: schema }));
 }
 
+/**
+ * Return all that a schema's documents can have at the ends of their paths, each with its `path`; a list stands for its
+ * elements, as in `["addresses", "city"]`.
+ */
+export function leaves(schema) {
+  const below = (each, path) => {
+    const found = resolved(resolved(each).items ?? each);
+    if (!found.properties) return [{ ...found, path }];
+    return Object.entries(found.properties).flatMap(([name, inner]) => below(inner, [...path, name]));
+  };
+  return below({ $ref: schema }, []);
+}
+
 /** Return the names of a schema's members. */
 export const members = (schema) => Object.keys(resolved({ $ref: schema }).properties ?? {});
 

@@ -10,6 +10,7 @@ import { t } from "../texts.js";
 import { cellOf, COLUMNS, columnsMenu, csvOf, shownColumns } from "./customers/columns.js";
 import { create } from "./customers/create.js";
 import { show as customer } from "./customers/customer.js";
+import { filter } from "./customers/filter.js";
 import { queryOf } from "./customers/query.js";
 import { byWords, found } from "./customers/search.js";
 import { selectionOf } from "./customers/selection.js";
@@ -37,7 +38,8 @@ class List {
     this.place = h("div");
     this.corrected = h("p", { class: "quiet" });
     this.all = h("input", { type: "checkbox", "aria-label": t("customers.chooseAll"), onchange: () => this.chooseAll() });
-    this.element = [this.head(), this.filter(), this.corrected, this.place, this.below];
+    this.filtered = this.filter();
+    this.element = [this.head(), this.filtered?.element ?? null, this.corrected, this.place, this.below];
     this.tellChosen();
     this.read();
   }
@@ -67,31 +69,32 @@ class List {
       this.again({ typed: { ...this.typed, unsent: undefined, text: text.value.trim() } });
     };
     const search = h("form", { class: "search", role: "search", onsubmit: submitted }, text, h("button", null, t("do.search")));
-    const opened = () => this.again({ typed: { ...current().typed, filters: !this.typed.filters } });
+    const isOpen = this.isFiltered();
+    const opened = () => this.again({ typed: { ...current().typed, filters: !isOpen, ...(isOpen && { q: undefined, unsent: undefined }) } });
     return h(
       "div",
       { class: "head" },
       h("h1", null, t("view.customers")),
       search,
-      h("button", { "aria-expanded": String(Boolean(this.typed.filters)), onclick: opened }, t("customers.filter")),
+      h("button", { "aria-expanded": String(isOpen), onclick: opened }, t("customers.filter")),
       this.total,
       h("span", { class: "spread actions" }, this.selection, columnsMenu(this.columns, (columns) => this.showColumns(columns)), newButton()),
     );
   }
 
-  /** What the search box means as `q`, to see, change and learn from. */
+  /** Return the filter, which shows what the search box means as `q`; as long as there is a filter, it is shown. */
   filter() {
-    if (!this.typed.filters) return null;
-    const meant = this.typed.q ?? (byWords(this.typed) ? "" : queryOf(this.typed));
-    const q = h("input", { class: "code", ...typedInto("q", meant), "aria-label": t("customers.filter.label"), spellcheck: "false" });
-    const submitted = (event) => {
-      event.preventDefault();
-      this.again({ typed: { ...this.typed, unsent: undefined, text: "", q: q.value.trim() } });
-    };
-    const form = h("form", { class: "search", style: null, onsubmit: submitted }, q, h("button", null, t("do.search")));
-    const explained = () => go(["explain"], { sort: byWords(this.typed) ? "" : this.sort }, { typed: { q: q.value.trim(), text: byWords(this.typed) ? this.typed.text : "" } });
-    const costs = may("customer.customer_read") && h("button", { onclick: explained }, t("customers.filter.costs"));
-    return h("div", { class: "head" }, form, costs, h("span", { class: "quiet small" }, t("customers.filter.hint")));
+    if (!this.isFiltered()) return null;
+    const isByWords = byWords(this.typed);
+    const explained = (q) => go(["explain"], { sort: isByWords ? "" : this.sort }, { typed: { q, text: isByWords ? this.typed.text : "" } });
+    return filter(this.typed.q ?? (isByWords ? "" : queryOf(this.typed)), {
+      search: (q) => this.again({ typed: { ...this.typed, unsent: undefined, text: "", filters: true, q } }),
+      costs: may("customer.customer_read") && explained,
+    });
+  }
+
+  isFiltered() {
+    return Boolean(this.typed.filters || this.typed.q);
   }
 
   again({ sort = this.sort, typed = current().typed }) {
@@ -123,7 +126,9 @@ class List {
       if (wasByWords && !byWords(this.typed)) fill(this.place, this.table());
       this.add(page);
     } catch (error) {
-      if (error.name !== "AbortError") fill(next ? this.below : this.place, failure(error, { again: () => this.read(next) }));
+      if (error.name === "AbortError") return;
+      if (this.filtered?.refuse(error)) fill(this.place);
+      else fill(next ? this.below : this.place, failure(error, { again: () => this.read(next) }));
     }
   }
 
