@@ -85,10 +85,10 @@ class List {
   /** Return the filter, which shows what the search box means as `q`; as long as there is a filter, it is shown. */
   filter() {
     if (!this.isFiltered()) return null;
-    const isByWords = byWords(this.typed);
-    const explained = (q) => go(["explain"], { sort: isByWords ? "" : this.sort }, { typed: { q, text: isByWords ? this.typed.text : "" } });
-    return filter(this.typed.q ?? (isByWords ? "" : queryOf(this.typed)), {
-      search: (q) => this.again({ typed: { ...this.typed, unsent: undefined, text: "", filters: true, q } }),
+    const words = byWords(this.typed) ? this.typed.text : "";
+    const explained = (q) => go(["explain"], { sort: words ? "" : this.sort }, { typed: { q, text: words } });
+    return filter(queryOf({ ...this.typed, ...(words && { text: "" }) }), {
+      search: (q) => this.again({ typed: { ...this.typed, unsent: undefined, text: words, filters: true, q } }),
       costs: may("customer.customer_read") && explained,
     });
   }
@@ -98,7 +98,7 @@ class List {
   }
 
   again({ sort = this.sort, typed = current().typed }) {
-    go(["customers"], { ...this.parameters(), sort: sort === NEWEST ? "" : sort }, { typed: { ...typed, ...(typed.text && { q: undefined }) } });
+    go(["customers"], { ...this.parameters(), sort: sort === NEWEST ? "" : sort }, { typed });
   }
 
   /** Show other columns of what has been read; the menu stays open for more. */

@@ -3,23 +3,29 @@
 import { call, path } from "../api.js";
 import { h, newId } from "../elements.js";
 import { number } from "../formats.js";
+import { positionOf, refusal } from "../parts/position.js";
 import { address, go, typedInto } from "../route.js";
 import { labelOf, t } from "../texts.js";
 
 export async function show({ parameters, typed, signal }) {
   const asked = { search: typed.text || undefined, q: typed.q || undefined, sort: parameters.get("sort") || undefined };
-  const { document: explained } = await call("POST", path("customer", "customers", "explain"), { body: asked, signal });
   return [
     h("div", { class: "head" }, h("h1", null, t("view.explain")), h("a", { href: address(["customers"]) }, t("view.customers"))),
-    h(
-      "div",
-      { class: "stack" },
-      form(asked),
-      h("section", { class: "panel", "aria-label": t("explain.plan") }, h("dl", { class: "facts" }, facts(explained))),
-      costs(explained),
-      advice(explained.cheaper),
-    ),
+    h("div", { class: "stack" }, form(asked), await explanation(asked, signal)),
   ];
+}
+
+/** Return the explanation, or where `q` is wrong. */
+async function explanation(asked, signal) {
+  try {
+    const { document: explained } = await call("POST", path("customer", "customers", "explain"), { body: asked, signal });
+    const plan = h("section", { class: "panel", "aria-label": t("explain.plan") }, h("dl", { class: "facts" }, facts(explained)));
+    return [plan, costs(explained), advice(explained.cheaper)];
+  } catch (error) {
+    const at = positionOf(error, asked.q ?? "");
+    if (at === null) throw error;
+    return h("div", null, refusal(error, asked.q, at));
+  }
 }
 
 function form(asked) {

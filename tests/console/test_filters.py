@@ -153,6 +153,43 @@ def test_an_agent_puts_a_filter_together_and_takes_it_apart(
     person.does_not_see("Filtered-Other")
     assert "Köln" in person.runs(_Q)
 
+    # when
+    person.clicks("Filter")
+
+    # then
+    person.sees("50 of 2")
+    person.does_not_see("Add filter")
+
+
+def test_a_filter_holds_besides_the_words_that_are_searched_for(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    for company in ("Alpha", "Beta"):
+        created(service, admin, lastName="Besides", company=company)
+    person.signs_in("admin")
+    person.types("Find by name, e-mail, company or number", "besid")
+    person.presses_enter()
+    person.sees("2 customers")
+    person.clicks("Filter")
+
+    # when
+    person.chooses("Field", "company")
+    person.types("Value", "bet")
+    person.clicks("Add filter")
+
+    # then
+    person.sees("1 customers", "Beta")
+    assert person.runs(_Q) == 'company:~"^bet"'
+
+    # when
+    person.types("Find by name, e-mail, company or number", "nobody-at-all")
+    person.presses_enter()
+
+    # then
+    person.sees("No customer matches.")
+    assert person.runs(_Q) == 'company:~"^bet"'
+
 
 def test_a_member_of_a_mixin_and_a_day_can_be_asked_for(person: Person, service: Service, admin: str) -> None:
     # given
@@ -226,6 +263,7 @@ def test_a_filter_that_is_refused_is_marked_where_it_is_wrong(
 
 def test_a_filter_that_ends_too_early_is_marked_at_its_end_in_the_readers_language(person: Person) -> None:
     # given
+    person.window(390, 800)
     person.signs_in("admin")
     person.chooses("Language", "de")
     person.clicks("Filter")
@@ -238,3 +276,27 @@ def test_a_filter_that_ends_too_early_is_marked_at_its_end_in_the_readers_langua
     person.sees("q, position 23", "Filter hinzufügen", "beginnt mit")
     assert person.runs("return document.querySelector('mark').innerText.includes('hier:')")
     assert person.runs("return document.activeElement.selectionStart") == len("active:true company:(A")
+    assert person.barriers() == []
+    assert person.fits()
+
+
+def test_whoever_explains_a_wrong_filter_sees_where_it_is_wrong_and_mends_it(person: Person) -> None:
+    # given
+    person.signs_in("reader")
+    person.clicks("Filter")
+    person.types("Filter (q)", "addresses.citi:Bonn")
+
+    # when
+    person.clicks("What does this cost?")
+
+    # then
+    person.sees("q, position 1: expected a member of 'addresses'", "What a list costs")
+    assert person.runs("return document.querySelector('mark').lastChild.textContent") == "addresses.citi:Bonn"
+    assert person.barriers() == []
+
+    # when
+    person.types("Filter (q)", "addresses.city:Bonn")
+    person.clicks("Explain")
+
+    # then
+    person.sees("Measured on one page")

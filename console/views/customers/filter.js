@@ -1,14 +1,11 @@
 // The filter of the list: `q` as it is, to see and to change, its terms, and where it is wrong.
 
-import { ApiError } from "../../api.js";
 import { fill, h, newId } from "../../elements.js";
-import { failure } from "../../parts/notices.js";
+import { endOfWord, positionOf, refusal } from "../../parts/position.js";
 import { typedInto } from "../../route.js";
 import { t } from "../../texts.js";
 import { addTerm } from "./add_term.js";
 import { termsOf, without } from "./terms.js";
-
-const AROUND = 40;
 
 /**
  * Return `{element, refuse}`. `sent` is the `q` of what is shown; `search` gets another one. `costs` shows what a `q` costs, where
@@ -40,7 +37,7 @@ export function filter(sent, { search, costs }) {
     const at = positionOf(error, sent);
     if (at === null) return false;
     q.setAttribute("aria-invalid", "true");
-    fill(wrong, failure(error), marked(sent, at));
+    fill(wrong, refusal(error, sent, at));
     // Somebody who already works elsewhere on the page stays there.
     if (q.value === sent && document.activeElement.matches("main, body")) {
       q.focus();
@@ -54,24 +51,4 @@ export function filter(sent, { search, costs }) {
 function termOf({ text }, remove) {
   const label = t("customers.filter.remove", { term: text });
   return h("li", { class: "tag" }, h("span", { class: "code" }, text), h("button", { class: "plain", title: label, "aria-label": label, onclick: remove }, "✕"));
-}
-
-/** Return where the service found an error in a `q`, as an index; `null` if the error is another one. */
-function positionOf(error, q) {
-  const detail = error instanceof ApiError && error.details.find(({ field }) => field === "q");
-  if (!detail) return null;
-  const position = /^q, position (\d+):/.exec(detail.message)?.[1];
-  // The service counts characters, and JavaScript the halves of those beyond the first 65,536.
-  return position ? [...q].slice(0, position - 1).join("").length : null;
-}
-
-const endOfWord = (q, at) => at + /^(?:[^\s;()]+|[^]?)/u.exec(q.slice(at))[0].length;
-
-/** Return the text around an error, which is marked. */
-function marked(q, at) {
-  const end = endOfWord(q, at);
-  const before = q.slice(Math.max(0, at - AROUND), at);
-  const after = q.slice(end, end + AROUND);
-  const place = h("mark", null, h("span", { class: "unseen" }, ` ${t("customers.filter.here")} `), q.slice(at, end) || "\u00a0");
-  return h("p", { class: "code wrong-place" }, at > AROUND && "…", before, place, after, q.length > end + AROUND && "…");
 }

@@ -2,9 +2,12 @@
 
 import { beginning } from "../../parts/literal.js";
 
-/** Return the `q` of what was typed: a filter as it is, else the beginning of a name, an e-mail address or a number. */
+/** Return the `q` of what was typed: a filter as it is, and the beginning of a name, an e-mail address or a number. */
 export function queryOf({ text, q }) {
-  if (!text) return q ?? "";
+  return [q, text && begins(text)].filter(Boolean).join(" ");
+}
+
+function begins(text) {
   const terms = [`contactEmail:${beginning(text)}`];
   if (!text.includes("@")) terms.push(`lastName:${beginning(text)}`, `company:${beginning(text)}`, ...fullNames(text));
   if (/^[\w-]{1,66}$/.test(text)) terms.push(`id:"${text}"`);

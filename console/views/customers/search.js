@@ -17,7 +17,7 @@ export async function found(typed, { sort, next, signal }) {
   const asked = (query, body) => page(where, { query: { ...common, ...query }, body, signal, counted: !next });
   if (byWords(typed)) {
     try {
-      return await asked({}, { search: typed.text });
+      return await asked({}, { search: typed.text, q: typed.q });
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       without.add(present().tenant);
