@@ -92,6 +92,8 @@ def test_whatever_the_value_is_the_term_means_just_that(person: Person, service:
         ('lastName:"open', []),
         ("company:(a", []),
         ('lastName:~a[")] x:1', []),
+        (r"lastName:~^a\ b:1", []),
+        (r"lastName:~^a\(\d b:1", [r"lastName:~^a\(\d", "b:1"]),
         ("", []),
     ],
 )

@@ -77,7 +77,7 @@ const midnight = (day) => quoted(new Date(`${day}T00:00`).toISOString());
  * reads all of the language.
  */
 export function termsOf(q) {
-  if (/~(?!")[^\s;]*["[]/.test(q)) return [];
+  if (/~(?!")[^\s;]*(?:["[]|\\[\s;])/.test(q)) return [];
   const terms = [];
   for (let start = nextTerm(q, 0); start < q.length; start = nextTerm(q, terms.at(-1).end)) {
     const end = endOfTerm(q, start);
