@@ -9,8 +9,6 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 from textwrap import fill
 
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
-
 from shared.domain.fields import MIN_PASSWORD_LENGTH
 
 OF_ZXCVBN = 10_000
@@ -32,6 +30,8 @@ MOST_USED = """
 
 def most_used() -> list[str]:
     """The words of both lists, each once; those with white space are left out, as nothing separates them."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # 11 MB, which each process of a run would load
+
     packed = Path(str(distribution("django").locate_file(_OF_DJANGO))).read_bytes()
     of_django = [line for line in gzip.decompress(packed).decode().splitlines() if line.split() == [line]]
     of_zxcvbn = [word for word in FREQUENCY_LISTS["passwords"] if _is_long_enough(word)][:OF_ZXCVBN]

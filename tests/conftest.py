@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from local.machine.memory import give_back_large_blocks
+
 # What is started in the background inherits that Ctrl-C is ignored, and hands it on to what the tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -43,6 +45,8 @@ settings.register_profile("random", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+# Bodies of megabytes and hashes of passwords: each worker would keep the room of its largest.
+give_back_large_blocks()
 # The larger the heap, the more often it would be searched in vain: what is collected stays until the end.
 gc.disable()
 _LONGEST = [
@@ -67,3 +71,10 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Forget what no summary shows of a test that passed: the process that reports would keep it of all."""
+    if report.passed:
+        report.keywords = {}

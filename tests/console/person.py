@@ -163,6 +163,10 @@ class Person:
         )
         return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
 
+    def fits(self) -> bool:
+        """Return whether the page does not scroll sideways."""
+        return not self.runs("return document.documentElement.scrollWidth > innerWidth")
+
     def received(self) -> str:
         """Return all answers that the page has received since the last call, as text."""
         bodies = []

@@ -57,6 +57,9 @@ def test_messages_to_a_customer_are_on_its_page_and_lead_to_the_mailbox(
     # then
     person.sees("reads@example.com", "Received")
     assert person.rows() == 1
+    person.window(390, 800)
+    assert person.fits()
+    assert person.barriers() == []
 
     # when
     person.opens(f"mailbox?customer={other}")

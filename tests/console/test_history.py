@@ -43,7 +43,7 @@ def test_an_agent_reads_who_has_changed_what_and_takes_it_back(
         person.waits_for(ACTIVE_TAB_IS_SEEN)
         person.takes_picture(pictures / f"customers-history-{width}-light.png")
         assert person.barriers() == []
-        assert not person.runs("return document.documentElement.scrollWidth > innerWidth")
+        assert person.fits()
     person.window(1280, 800)
 
     # when

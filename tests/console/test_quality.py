@@ -92,7 +92,7 @@ def test_every_view_is_without_barriers_and_fits_the_window(
         person.opens(view)
         person.sees(text)
         barriers[view] = person.barriers()
-        if person.runs("return document.documentElement.scrollWidth > innerWidth"):
+        if not person.fits():
             overflows.append(view)
         person.takes_picture(pictures / f"{view.replace('/', '-')}-{width}-{'dark' if dark else 'light'}.png")
 

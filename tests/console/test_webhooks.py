@@ -3,6 +3,7 @@
 import base64
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -186,7 +187,7 @@ def test_who_changes_a_webhook_at_the_same_time_sees_both_sides(
 
 
 def test_what_a_receiver_refused_is_sent_again(
-    person: Person, service: Service, admin: str, known: Receiver
+    person: Person, service: Service, admin: str, known: Receiver, pictures: Path
 ) -> None:
     # given
     known.status = 503
@@ -197,6 +198,11 @@ def test_what_a_receiver_refused_is_sent_again(
     person.chooses("State", "WAITING")
     person.sees("customer.deleted", "refused (503)", "waiting")
     assert "state=WAITING" in person.address()
+    for width in (390, 1280):
+        person.window(width, 800)
+        person.takes_picture(pictures / f"deliveries-{width}-light.png")
+        assert person.fits()
+        assert person.barriers() == []
 
     # when
     known.status = 204
