@@ -285,7 +285,7 @@ class TestCursors:
         ("due", "order", "after"), [([0], 0, None), ([0], 1, None), ([], None, [-1, 0, ""])]
     )
     def test_a_walk_is_either_not_begun_or_has_an_order(
-        self, tenant: str, due: list[int], order: int | None, after: Any
+        self, tenant: str, due: list[int], order: Any, after: Any
     ) -> None:
         search = search_of("wexber", None)
         position: Any = Position(
