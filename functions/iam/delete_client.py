@@ -15,5 +15,11 @@ from shared.use_cases.identity.create_service_client import ClientPorts
 def lambda_handler(request: Request, ports: ClientPorts) -> Response:
     """Delete a service client, and what is set for it."""
     manager = manager_from(request.known_caller)
-    manage_service_client.delete_client(ports.clients, ports.settings, request.client_id, manager.another)
+    manage_service_client.delete_client(
+        ports.clients,
+        ports.settings,
+        request.client_id,
+        manager.another,
+        admit_configured=manager.configured,
+    )
     return empty(204)

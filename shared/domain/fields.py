@@ -95,7 +95,7 @@ _LANGUAGE_TAG = Pattern(
     re.IGNORECASE | re.ASCII,
 )
 _FOLDED_OTHERWISE = Pattern('"|xn--', re.IGNORECASE)
-_UNSEEN_CHARACTER = Pattern(f"[{_INVISIBLE}{_INVISIBLE_BEYOND}]")
+UNSEEN_CHARACTER = Pattern(rf"[\u2028\u2029{_INVISIBLE}{_INVISIBLE_BEYOND}]")
 _UNSEEN = Pattern(rf"[\s{_INVISIBLE}{_INVISIBLE_BEYOND}]+")
 
 
@@ -185,7 +185,7 @@ def email(value: str) -> str:
     value = value.strip()
     if len(value) > MAX_EMAIL_OCTETS or len(value.encode(errors="replace")) > MAX_EMAIL_OCTETS:
         raise ValueError(f"must have at most {MAX_EMAIL_OCTETS} bytes in UTF-8")
-    if _UNSEEN_CHARACTER.search(value):
+    if UNSEEN_CHARACTER.search(value):
         raise ValueError("must be an e-mail address without characters that cannot be seen")
     check_mailbox(value)
     if not value.isascii():

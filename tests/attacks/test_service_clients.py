@@ -14,7 +14,10 @@ from shared.domain.callers import service_clients
 from shared.domain.callers.service_clients import hash_of
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity import manage_service_client
+from shared.use_cases.identity.adopt_client import adopt_client
+from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Answer, Api
+from tests.component.configuration.api import ConfigurationApi
 from tests.component.identity.oauth import Client, ask, claims_of, stored_client, token
 from tests.component.service_clients.calls import CLIENTS, MANAGE_CLIENTS, ONE, READ_CLIENTS, ClientApi
 from tests.component.tenants import set_value
@@ -22,6 +25,7 @@ from tests.component.wire import Wire
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"
 CONFIGURE = "configuration.configuration_manage"
+MISSING_CONFIGURE = [{"message": f"missing scope: {CONFIGURE}"}]
 STRONGER = {
     "a scope": ((READ, MANAGE), ()),
     "no restriction": ((READ,), ()),
@@ -88,6 +92,65 @@ def test_nobody_takes_over_or_removes_a_client_that_may_do_more(
     assert {way: answer.status for way, answer in answers.items()} == dict.fromkeys(answers, 403)
     assert all("secret" not in answer.text for answer in answers.values())
     assert attack.stored == before
+
+
+def entrances(tenant: str) -> dict[str, Client]:
+    """Clients that customers and programs come in by, whatever their scopes: those of an operator."""
+    ports = wiring().service_clients, wiring().tenants
+    shop, _ = create_service_client(*ports, tenant=tenant, name="Shop", scope="", public=True)
+    adopt_client(*ports, client_id=f"{tenant}-pool", tenant=tenant, name="Pool", scope="")
+    return {
+        "public": Client(shop.id, ""),
+        "user pool": Client(f"{tenant}-pool", ""),
+        "without scopes": stored_client(tenant, ""),
+    }
+
+
+def test_who_may_not_configure_takes_no_storefront_away(api: Api) -> None:
+    low, configuring = ClientApi(api).as_(), ClientApi(api).as_(CONFIGURE)
+    for kind, victim in entrances(api.tenant).items():
+        attack = Attack(low, victim)
+        before = attack.stored
+
+        answers = attack.tried()
+
+        for way, answer in answers.items():
+            assert (answer.status, answer.json["details"]) == (403, MISSING_CONFIGURE), (kind, way)
+        assert attack.stored == before
+        assert configuring.update(victim.id, "disabled").status == 200
+        assert low.update(victim.id, "enabled").status == 403
+        assert configuring.delete(victim.id).status == 204
+
+
+def test_who_may_not_configure_deletes_no_configurations_with_a_client(mallory: ClientApi) -> None:
+    client = mallory.created(f"{READ}--DE")
+    settings = ConfigurationApi(mallory.caller.as_(CONFIGURE)).of_client(client.id)
+    assert settings.create({"key": "x", "value": 1}).status == 201
+
+    answer = mallory.delete(client.id)
+
+    assert (answer.status, answer.json["details"]) == (403, MISSING_CONFIGURE)
+    assert (mallory.get(client.id).status, len(settings.listed().json)) == (200, 1)
+    assert settings.delete("x").status == 204
+    assert mallory.delete(client.id).status == 204
+
+
+@pytest.mark.parametrize(
+    ("held", "given"),
+    [
+        ("session-context.context_manage", "sessioncontext.context_manage"),
+        ("sessioncontext.context_manage", "session-context.context_manage"),
+        ("iam.group_manage", "iam.assignment_manage"),
+        ("iam.group_manage_own", "iam.assignment_delete_own"),
+    ],
+)
+def test_another_name_of_a_scope_is_not_another_right(api: Api, held: str, given: str) -> None:
+    caller = ClientApi(api).as_(held)
+
+    client = caller.created(given)
+
+    assert caller.update(client.id, "disabled").status == 200
+    assert ClientApi(api).as_(READ).update(client.id, "enabled").status == 403
 
 
 def test_a_stronger_client_that_was_disabled_stays_so(mallory: ClientApi) -> None:
@@ -166,7 +229,10 @@ def test_who_only_reads_clients_changes_none(api: Api) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", " ", "\u200b", "a\nb", "a\x00b", "\u202enimda", "x" * 257, ["ERP"], {"$": 1}, 7],
+    [
+        *("", " ", "\u200b", "a\nb", "a\x00b", "\u202enimda", "x" * 257, ["ERP"], {"$": 1}, 7),
+        *("ERP\u200b", "\ufeffERP", "\u3164x", "E\u2028RP", "A\u034fB", "E\u00adRP", "ERP\U000e0041"),
+    ],
     ids=repr,
 )
 def test_a_name_that_cannot_be_read_as_it_is_written_is_refused(mallory: ClientApi, name: Any) -> None:

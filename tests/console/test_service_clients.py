@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.console.person import Person
 from tests.running.conftest import Service
 
 READ = "customer.customer_read"
+CONFIGURE = "configuration.configuration_manage"
+CONTEXT = "session-context.context_manage"
 SHOWN_SECRET = "return document.querySelector('dialog pre')?.textContent"
 
 
@@ -65,8 +69,8 @@ def test_a_person_gives_a_program_a_secret_renews_it_and_takes_it_away(
 
     # when
     person.clicks("Delete")
-    person.types("Type Warehouse to confirm", "Warehouse")
-    person.clicks("Delete", within="Type Warehouse")
+    person.types(f"Type {client_id} to confirm", client_id)
+    person.clicks("Delete", within=f"Type {client_id}")
 
     # then
     person.sees("Warehouse is deleted.", "acme-reader")
@@ -106,7 +110,7 @@ def test_a_client_that_may_do_more_is_not_offered_for_change(person: Person, ser
     person.opens(f"settings/clients/{stronger}")
 
     # then
-    person.sees("This client may do more than you", "customer.login_on_behalf")
+    person.sees("You cannot change this client", "customer.login_on_behalf")
     assert not {"Disable", "Delete", "Add a second secret"} & set(person.offered())
 
 
@@ -147,9 +151,63 @@ def test_the_name_of_a_client_stays_text(person: Person, service: Service, admin
     person.opens(f"settings/clients/{made['client_id']}")
     person.sees(name, "Add a second secret")
     person.clicks("Delete")
-    person.types(f"Type {name} to confirm", name)
+    person.types(f"Type {made['client_id']} to confirm", made["client_id"])
     person.clicks("Delete", within="to confirm")
 
     # then
     person.sees(f"{name} is deleted.")
     assert person.runs("return window.broken") is None
+
+
+@pytest.mark.parametrize(
+    ("client", "own", "lacking"),
+    [
+        ({"kind": "service", "scopes": ["iam.assignment_manage"]}, ["iam.group_manage"], []),
+        ({"kind": "service", "scopes": ["sessioncontext.context_manage--DE"]}, [f"{CONTEXT}--DE"], []),
+        ({"kind": "service", "scopes": ["iam.assignment_delete_own"]}, [], ["iam.assignment_delete_own"]),
+        ({"kind": "service", "scopes": []}, [READ], [CONFIGURE]),
+        ({"kind": "public", "scopes": [READ]}, [READ], [CONFIGURE]),
+        ({"kind": "user pool", "scopes": [CONFIGURE]}, [f"{CONFIGURE}--DE"], [CONFIGURE]),
+        ({"kind": "public", "scopes": []}, [CONFIGURE], []),
+    ],
+)
+def test_what_a_person_lacks_for_a_client_is_what_the_service_says(
+    person: Person, client: dict[str, object], own: list[str], lacking: list[str]
+) -> None:
+    found = person.runs(
+        "const { lacking } = await import('/console/views/settings/rights.js');"
+        f"return lacking({json.dumps({'restrictions': [], **client})}, new Set({json.dumps(own)}));"
+    )
+
+    assert found == lacking
+
+
+def test_who_may_not_configure_is_not_offered_what_takes_that(person: Person, service: Service) -> None:
+    # given
+    scope = f"iam.client_manage configuration.configuration_view {READ}"
+    done = service.customers("client", "create", "--tenant", "acme", "--name", "Low", "--scope", scope)
+    made = json.loads(done.stdout)
+    admin = service.token("acme-admin")
+    settings = "/configuration/acme/clients/{}/configurations"
+    kept = service.post("/iam/acme/clients", admin, {"name": "Kept", "scopes": [READ]})[1]["client_id"]
+    assert service.post(settings.format(kept), admin, [{"key": "x", "value": 1}])[0] == 201
+    token = service.token(made["client_id"], made["client_secret"])
+    person.signs_in("admin")
+    person.runs(
+        "const { begin, claimed } = await import('/console/session.js');"
+        f"begin({{ ...claimed('{token}'), name: 'Low', token: '{token}' }});"
+    )
+
+    # when
+    person.opens("settings/clients/acme-storefront")
+
+    # then
+    person.sees("You cannot change this client, as you do not have configuration.configuration_manage")
+    assert not {"Disable", "Delete"} & set(person.offered())
+
+    # when
+    person.opens(f"settings/clients/{kept}")
+
+    # then
+    person.sees("You cannot delete this client: it has configurations", "Disable")
+    assert "Delete" not in person.offered()

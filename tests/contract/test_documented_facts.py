@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from shared.adapters.dynamodb import keys
+from shared.domain.callers.access import PUBLISHED_NAMES
 from shared.domain.tenants.configuration import DEFAULTS, SSO_PREFIX, TOKEN_EXCHANGE
 from shared.http import errors
 from tests.contract.routes import api
@@ -22,6 +23,13 @@ def rows(document: str, heading: str) -> list[list[str]]:
     table = [line for line in lines if line.startswith("|")]
     assert table, f"{document} has no table below '{heading}'"
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[2:]]
+
+
+def test_the_console_knows_the_two_names_of_a_scope() -> None:
+    source = (DOCS.parent / "console/views/settings/rights.js").read_text(encoding="utf-8")
+    table = source.split("const PUBLISHED_NAMES = {")[1].split("}")[0]
+
+    assert dict(re.findall(r'"([^"]+)": "([^"]+)"', table)) == PUBLISHED_NAMES
 
 
 def test_every_setting_of_the_service_is_documented_with_its_default() -> None:

@@ -11,6 +11,7 @@ import pytest
 from local.stack.template import Route
 from shared.adapters.descriptions import api_description
 from shared.domain import errors
+from shared.domain.callers.requirements import Principal
 from shared.http.errors import refusal
 from shared.http.operation import PUBLIC, Operation
 from tests.contract.description import (
@@ -176,6 +177,25 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
 
     described = {status for status in operation["responses"] if not status.startswith("2")}
     assert described == {status for status, applies in expected.items() if applies}
+
+
+def test_writes_of_services_name_whom_they_may_say_that_they_work_for(functions: Functions) -> None:
+    """For those of customers and visitors the header is refused, and reads have nobody to name."""
+    taking = {
+        name
+        for name, route in routes(functions).items()
+        if not route.key.startswith("GET") and name not in SEARCHES
+        if (requires := entry_point(route.function.handler).requires) is not PUBLIC
+        if requires.scope is not None and Principal.SERVICE in requires.principals
+    }
+
+    described = {
+        name
+        for name, operation in OPERATIONS.items()
+        if "X-Acting-User" in {parameter["name"] for parameter in operation["parameters"]}
+    }
+
+    assert differences("shared/openapi.yaml", described, taking) == []
 
 
 @every_operation

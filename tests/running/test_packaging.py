@@ -230,6 +230,18 @@ def test_versions_can_be_asked_for(layer: Path) -> None:
     assert all(path.stat().st_size < 100 for path in layer.glob("*.dist-info/METADATA"))
 
 
+@pytest.mark.parametrize("rest", ["", "\n", "\nVersion: of the description\n", "\r\n\r\nName: x"])
+def test_versions_are_kept_of_packages_with_and_without_a_description(tmp_path: Path, rest: str) -> None:
+    folder = tmp_path / "acme-1.0.dist-info"
+    folder.mkdir()
+    metadata = folder / "METADATA"
+    metadata.write_bytes(f"Metadata-Version: 2.1\nName: acme\nLicense: MIT\nVersion: 1.0\n{rest}".encode())
+
+    cut(tmp_path)
+
+    assert metadata.read_text() == "Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n"
+
+
 def test_nothing_is_left_of_services_that_are_not_called(layer: Path) -> None:
     data = layer / "botocore" / "data"
 

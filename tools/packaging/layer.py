@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 
 from tools.packaging.aws_data import cut_data
@@ -106,7 +107,8 @@ def _keep_name_and_version(folder: Path) -> None:
     lines = (folder / _METADATA).read_text(encoding="utf-8").splitlines(keepends=True)
     for path in folder.iterdir():
         _remove(path)
-    kept = (line for line in lines[: lines.index("\n")] if line.startswith(_IDENTIFYING))
+    headers = takewhile(str.strip, lines)  # a description may follow, after an empty line
+    kept = (line for line in headers if line.startswith(_IDENTIFYING))
     (folder / _METADATA).write_text("".join(kept), encoding="utf-8")
 
 

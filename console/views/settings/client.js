@@ -10,7 +10,7 @@ import { ACTIONS, table } from "../../parts/table.js";
 import { address, go } from "../../route.js";
 import { mayEverywhere } from "../../session.js";
 import { t } from "../../texts.js";
-import { beyond, meaningOf, ownScopes } from "./rights.js";
+import { lacking, meaningOf, ownScopes } from "./rights.js";
 
 const MOST_SECRETS = 2;
 
@@ -42,7 +42,8 @@ export async function client({ path: [, id], signal }) {
 
   try {
     await read();
-    page.missing = mayEverywhere("iam.client_manage") ? beyond(page.client, await ownScopes(signal)) : [];
+    page.configuredByOthers = await configuredByOthers(id, signal);
+    page.missing = mayEverywhere("iam.client_manage") ? lacking(page.client, await ownScopes(signal)) : [];
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return empty(t("clients.missing", { id }));
     throw error;
@@ -50,6 +51,14 @@ export async function client({ path: [, id], signal }) {
   page.mayManage = mayEverywhere("iam.client_manage") && page.missing.length === 0;
   draw();
   return place;
+}
+
+/** Return whether deleting the client would drop configurations that the reader may not drop, as far as the reader may know. */
+async function configuredByOthers(id, signal) {
+  const mayAsk = mayEverywhere("iam.client_manage") && mayEverywhere("configuration.configuration_view");
+  if (!mayAsk || mayEverywhere("configuration.configuration_manage")) return false;
+  const { document: configured } = await call("GET", path("configuration", "clients"), { signal });
+  return configured.includes(id);
 }
 
 function head(page) {
@@ -61,9 +70,10 @@ function head(page) {
       h("a", { href: address(["settings", "clients"]) }, t("settings.part.clients")),
       h("h2", null, name),
       stateTag(page.client),
-      page.mayManage && h("span", { class: "spread actions" }, toggle(page), h("button", { class: "danger", onclick: () => remove(page) }, t("do.delete"))),
+      page.mayManage && h("span", { class: "spread actions" }, toggle(page), !page.configuredByOthers && h("button", { class: "danger", onclick: () => remove(page) }, t("do.delete"))),
     ),
     page.missing.length > 0 && h("p", { class: "note" }, t("clients.beyond", { scopes: page.missing.join(", ") })),
+    page.mayManage && page.configuredByOthers && h("p", { class: "note" }, t("clients.configured")),
   ];
 }
 
@@ -151,12 +161,12 @@ function drop(page, { id }) {
 }
 
 function remove(page) {
-  const { name } = page.client;
+  const { name, client_id: id } = page.client;
   typedConfirmation({
     title: t("clients.delete", { name }),
     what: t("clients.delete.what"),
-    ask: t("clients.type", { word: name }),
-    word: name,
+    ask: t("clients.type", { word: id }),
+    word: id,
     action: t("do.delete"),
     confirmed: async () => {
       await call("DELETE", page.where);

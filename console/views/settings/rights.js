@@ -9,19 +9,31 @@ export async function ownScopes(signal) {
   return new Set(document.scopes.split(" "));
 }
 
+/** Scopes that say what another one says: the service's `PUBLISHED_NAMES`. */
+const PUBLISHED_NAMES = {
+  "sessioncontext.context_manage": "session-context.context_manage",
+  "iam.assignment_manage": "iam.group_manage",
+  "iam.assignment_create_own": "iam.group_manage_own",
+  "iam.assignment_delete_own": "iam.group_manage_own",
+};
+
+const CONFIGURE = "configuration.configuration_manage";
+
 /** Return a scope without its restriction, and the restriction. */
 function parted(word) {
   const [scope, ...suffix] = word.split("--");
   return [scope, suffix.join("--")];
 }
 
-/** Return the scopes of a client that reach beyond the caller's own. */
-export function beyond(client, own) {
+/** Return the scopes that the caller lacks for changing a client: those beyond its own, and one if they do not tell its reach. */
+export function lacking(client, own) {
   const has = (scope, restrictions) => own.has(scope) || (restrictions.length > 0 && restrictions.every((each) => own.has(`${scope}--${each}`)));
-  return client.scopes.filter((word) => {
+  const missing = client.scopes.filter((word) => {
     const [scope, suffix] = parted(word);
-    return !has(scope, suffix ? [suffix] : client.restrictions);
+    return !has(PUBLISHED_NAMES[scope] ?? scope, suffix ? [suffix] : client.restrictions);
   });
+  const isEntrance = client.kind !== "service" || client.scopes.length === 0;
+  return isEntrance && !own.has(CONFIGURE) ? [...new Set([...missing, CONFIGURE])] : missing;
 }
 
 /** Return the scopes that the caller may give, at least for some restrictions: `[name, meaning]`. Those of customers' tokens do nothing in a client's. */

@@ -13,26 +13,30 @@ OWN_SUFFIX = "_own"
 LOG_IN_ON_BEHALF = "customer.login_on_behalf"
 """Lets a service say from which address its visitor logs in."""
 
+PUBLISHED_NAMES = {
+    "sessioncontext.context_manage": "session-context.context_manage",
+    "iam.assignment_manage": "iam.group_manage",
+    "iam.assignment_create_own": "iam.group_manage_own",
+    "iam.assignment_delete_own": "iam.group_manage_own",
+}
+"""Scopes that say nothing except what another one says: no operation asks for them."""
 _IMPLIED = {
     "customer.customer_manage": "customer.customer_read",
     "customer.customer_manage_own": "customer.customer_read_own",
     "customer.import_manage": "customer.import_read",
     "configuration.configuration_manage": "configuration.configuration_view",
     "session-context.context_manage": "session-context.context_read",
-    "sessioncontext.context_manage": "session-context.context_manage",  # the published name
     "webhook.subscription_manage": "webhook.subscription_read",
     "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
     "customermanagement.location_manage": "customermanagement.location_read",
     "customermanagement.contactassignment_manage": "customermanagement.contactassignment_read",
     "customermanagement.contactassignment_manage_own": "customermanagement.contactassignment_read_own",
-    "iam.assignment_manage": "iam.group_manage",  # the published name
-    "iam.assignment_create_own": "iam.group_manage_own",
-    "iam.assignment_delete_own": "iam.group_manage_own",
     "iam.group_manage": "iam.user_read",
     "iam.group_manage_own": "iam.user_read_own",
     "iam.user_read": "iam.group_read",
     "iam.user_read_own": "iam.group_read_own",
     "iam.client_manage": "iam.client_read",
+    **PUBLISHED_NAMES,
 }
 SCOPES = frozenset(
     {
@@ -106,8 +110,15 @@ def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None)
 
 
 def covers(held: Grants, asked: Grants) -> bool:
-    """Return whether every grant that is asked for is within the held one of the same scope."""
-    return all(scope in held and held[scope] | grant == held[scope] for scope, grant in asked.items())
+    """Return whether every grant that is asked for is within the held one of the same scope.
+
+    A published name counts as the scope that it stands for.
+    """
+    return all(
+        scope in held and held[scope] | grant == held[scope]
+        for scope, grant in asked.items()
+        if scope not in PUBLISHED_NAMES
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.domain.callers.access import Caller, Grants, covers, grants_from
-from shared.domain.callers.requirements import Principal
+from shared.domain.callers.requirements import MANAGE_CONFIGURATION, Principal
 from shared.domain.callers.service_clients import ClientNotFound, ServiceClient
 from shared.domain.errors import Conflict, Forbidden, Problem
 
@@ -18,6 +18,15 @@ class BeyondCaller(Forbidden):
     def __init__(self, words: tuple[str, ...]) -> None:
         super().__init__(
             "The client may do more than the caller.", [Problem(f"missing scope: {word}") for word in words]
+        )
+
+
+class ConfiguredClient(Forbidden):
+    """The client's reach is not in its scopes, or something is set for it; that takes another scope."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"{reason} requires one more scope.", [Problem(f"missing scope: {MANAGE_CONFIGURATION.scope}")]
         )
 
 
@@ -45,8 +54,11 @@ class Manager:
             raise ClientNotFound(client.id)
         return client
 
-    def managed(self, client: ServiceClient) -> ServiceClient:
-        """Return the client if it may do no more than the caller. Raises `ClientNotFound`, `BeyondCaller`."""
+    def given(self, client: ServiceClient) -> ServiceClient:
+        """Return the client if its scopes reach no further than the caller's.
+
+        Raises `ClientNotFound`, `BeyondCaller`.
+        """
         beyond = tuple(
             word
             for word in self.seen(client).scopes
@@ -55,6 +67,22 @@ class Manager:
         if beyond:
             raise BeyondCaller(beyond)
         return client
+
+    def managed(self, client: ServiceClient) -> ServiceClient:
+        """Return the same if the caller may change the client. Raises `ConfiguredClient`, too."""
+        if self.given(client).is_entrance and not self._configures:
+            raise ConfiguredClient("Changing a client that is public, of a user pool or without scopes")
+        return client
+
+    def configured(self, client: ServiceClient) -> ServiceClient:
+        """Return the client if the caller may remove what is set for it. Raises `ConfiguredClient`."""
+        if not self._configures:
+            raise ConfiguredClient("Deleting a client that has configurations")
+        return client
+
+    @property
+    def _configures(self) -> bool:
+        return covers(self.grants, grants_from([str(MANAGE_CONFIGURATION.scope)], None))
 
     def another(self, client: ServiceClient) -> ServiceClient:
         """Return the same if the caller is not this client itself. Raises `OfOneself`, too."""

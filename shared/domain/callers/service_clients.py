@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import re
 import secrets
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,8 @@ MAX_CLIENTS = 100
 """Of a tenant, by the API: a list of them is read at once."""
 MAX_REFUSED = 500
 """Disabled and deleted ones that are remembered: every function reads them with the tenant's standing."""
+MAX_WORDS_LENGTH = 4000
+"""Of scopes and restrictions, as its tokens have them: a gateway takes headers of 10,240 bytes in all."""
 SERVICE_KIND, PUBLIC_KIND = "service", "public"
 ENABLED, DISABLED = "enabled", "disabled"
 _SCOPE = re.compile(r"[!#-\[\]-~]+")
@@ -92,6 +95,11 @@ class ServiceClient:
     def public(self) -> bool:
         """Whether it has no secret, because it runs where nothing stays secret; it gets no service tokens."""
         return not self.secrets and not self.adopted
+
+    @property
+    def is_entrance(self) -> bool:
+        """Whether its scopes do not tell its reach: customers come in by it, or programs of a user pool."""
+        return self.public or self.adopted or not self.scopes
 
     @property
     def restriction_claim(self) -> frozenset[str] | None:
@@ -289,6 +297,14 @@ def _checked(client: ServiceClient) -> ServiceClient:
         )
     if not is_client_id(client.id):
         problems.append(Problem("must be 1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
+    length = len(json.dumps([*client.scopes, *client.restrictions]))
+    if length > MAX_WORDS_LENGTH:
+        problems.append(
+            Problem(
+                f"scopes and restrictions have {length} characters, of at most {MAX_WORDS_LENGTH}: "
+                "limit scopes by restrictions and not by suffixes, or make several clients"
+            )
+        )
     name = client.name
     try:
         name = client_name(name)
@@ -300,10 +316,13 @@ def _checked(client: ServiceClient) -> ServiceClient:
 
 
 def client_name(value: str) -> str:
-    """Return a name that a client may have. Raises `ValueError`."""
-    if not value:
+    """Return a name that a client may have, without white space around it. Raises `ValueError`."""
+    name = fields.text(value.strip())
+    if not name:
         raise ValueError("must not be empty")
-    return fields.text(value)
+    if fields.UNSEEN_CHARACTER.search(name):
+        raise ValueError("must not contain characters that cannot be seen, nor line breaks")
+    return name
 
 
 def client_scope(word: str) -> str:

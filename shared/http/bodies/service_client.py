@@ -18,7 +18,7 @@ from shared.http.bodies.body import Body, at_most
 from shared.use_cases.identity.create_service_client import GivenClient
 
 MAX_WORDS = 50
-"""Scopes, and restrictions: all of them are in each token, and tokens in a header of each call."""
+"""Scopes, and restrictions; `MAX_WORDS_LENGTH` limits all of them together."""
 
 
 class Kind(StrEnum):

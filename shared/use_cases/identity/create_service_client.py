@@ -82,7 +82,7 @@ def create_managed_client(
         public=given.public,
         created_by=author,
     )
-    ports.clients.add(manager.managed(client), limited=True)
+    ports.clients.add(manager.given(client), limited=True)
     return client, secret
 
 

@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shared.domain.callers.client_management import by_operator
 from shared.domain.callers.service_clients import ClientNotFound, new_secret, with_secret, without_secret
 from shared.domain.log_in.sessions import IDLE
 
@@ -65,13 +66,20 @@ def drop_client_secret(
 
 
 def delete_client(
-    clients: ServiceClientStore, settings: SettingStore, client_id: str, admit: Admission
+    clients: ServiceClientStore,
+    settings: SettingStore,
+    client_id: str,
+    admit: Admission,
+    *,
+    admit_configured: Admission = by_operator,
 ) -> None:
-    """Remove the client and what is set for it.
+    """Remove the client and what is set for it. `admit_configured` is asked, too, if anything is.
 
     What was issued to it or through it is refused for as long as it might last: longest sessions of
     customers, which nobody can refresh meanwhile.
     """
     client = find_client(clients, client_id, admit)
+    if client_id in settings.clients(client.tenant):
+        admit_configured(client)
     settings.remove_client(client.tenant, client_id)  # first, so that it is done again if this is interrupted
     clients.remove(client, refused_until=int(time.time() + IDLE.total_seconds()))

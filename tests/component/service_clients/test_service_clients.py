@@ -28,9 +28,9 @@ NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 @pytest.fixture
 def clients(api: Api) -> ClientApi:
-    """The operations, for a caller who manages clients and customers."""
+    """The operations, for a caller who manages clients, customers and the configuration."""
     set_value(api.tenant, "restrictions", ["DE", "FR"])
-    return ClientApi(api.as_(MANAGE_CLIENTS, MANAGE))
+    return ClientApi(api.as_(MANAGE_CLIENTS, MANAGE, CONFIGURE))
 
 
 def everything_stored() -> str:
@@ -83,6 +83,7 @@ class TestCreation:
             ({"scopes": [f"{READ}--XX"]}, {"scopes.0"}),
             ({"scopes": [READ] * 51}, {"scopes"}),
             ({"restrictions": ["DE", "XX"]}, {"restrictions.1"}),
+            ({"name": "\u00a0\ufeff "}, {"name"}),
             ({"restrictions": [""]}, {"restrictions.0"}),
             ({"kind": "user pool"}, {"kind"}),
         ],
@@ -93,6 +94,25 @@ class TestCreation:
         answer = clients.create(READ, members=members)
 
         assert (answer.status, set(answer.problems)) == (400, fields), answer.text
+
+    def test_its_name_is_stored_without_white_space_around_it(self, clients: ClientApi) -> None:
+        names = [
+            clients.create(READ, name=name).json["name"] for name in (" ERP", "ERP\u00a0", "\u3000E RP\t")
+        ]
+
+        assert names == ["ERP", "ERP", "E RP"]
+
+    def test_one_whose_tokens_no_call_could_carry_is_refused(self, clients: ClientApi) -> None:
+        restrictions = [f"{number:02}{'x' * 62}" for number in range(50)]
+        set_value(clients.caller.tenant, "restrictions", restrictions)
+        words = [f"{READ}--{restriction}" for restriction in restrictions]
+
+        answer = clients.create(*words, members={"restrictions": restrictions})
+
+        assert answer.status == 400
+        assert "of at most 4000" in answer.json["details"][0]["message"]
+        assert clients.listed().json == []
+        assert clients.create(READ, members={"restrictions": restrictions}).status == 201
 
     def test_a_tenant_has_only_so_many(self, clients: ClientApi, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(service_clients, "MAX_CLIENTS", 2)

@@ -4,12 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.callers.access import SCOPES, Caller, CallerCustomer, grants_from
-from shared.domain.callers.client_management import BeyondCaller, Manager, OfOneself, manager_from
-from shared.domain.callers.service_clients import ClientNotFound, ServiceClient
+from shared.domain.callers.access import PUBLISHED_NAMES, SCOPES, Caller, CallerCustomer, grants_from
+from shared.domain.callers.client_management import (
+    BeyondCaller,
+    ConfiguredClient,
+    Manager,
+    OfOneself,
+    manager_from,
+)
+from shared.domain.callers.service_clients import ClientNotFound, ClientSecret, ServiceClient
 from shared.domain.errors import DomainError
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"
+CONFIGURE = "configuration.configuration_manage"
 words = st.builds(
     lambda scope, suffix: scope + suffix,
     st.sampled_from(sorted(SCOPES)),
@@ -23,7 +30,7 @@ def manager(*scopes: str, restrictions: tuple[str, ...] = (), client_id: str | N
 
 
 def client(*scopes: str, restrictions: tuple[str, ...] = (), tenant: str = "acme") -> ServiceClient:
-    return ServiceClient("erp", tenant, "ERP", scopes, restrictions)
+    return ServiceClient("erp", tenant, "ERP", scopes, restrictions, (ClientSecret("hash"),))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +40,7 @@ def client(*scopes: str, restrictions: tuple[str, ...] = (), tenant: str = "acme
         ([MANAGE], [MANAGE], ("DE",)),
         ([f"{READ}--DE", f"{READ}--FR"], [READ], ("DE", "FR")),
         ([f"{READ}--DE"], [f"{READ}--DE"], ("FR",)),
-        ([], [], ()),
+        ([CONFIGURE], [], ()),
     ],
 )
 def test_what_may_do_no_more_than_the_caller_is_managed(
@@ -64,12 +71,43 @@ def test_the_words_beyond_the_caller_are_named(
     assert [each.message for each in raised.value.problems] == [f"missing scope: {word}" for word in missing]
 
 
+@pytest.mark.parametrize(("published", "scope"), PUBLISHED_NAMES.items())
+@pytest.mark.parametrize("suffix", ["", "--DE"])
+def test_two_names_of_one_scope_are_the_same_right(published: str, scope: str, suffix: str) -> None:
+    for held, asked in ((scope, published), (published, scope)):
+        erp = client(asked + suffix)
+        assert manager(held + suffix).managed(erp) is erp
+        with pytest.raises(BeyondCaller):
+            manager(f"{held}--FR").managed(erp)
+
+
+@pytest.mark.parametrize(
+    "shop",
+    [
+        ServiceClient("shop", "acme", "Shop", ()),
+        ServiceClient("shop", "acme", "Shop", (READ,)),
+        ServiceClient("shop", "acme", "Shop", (READ,), adopted=True),
+        client(),
+    ],
+    ids=["a storefront", "a storefront with a scope", "one of the user pool", "one without scopes"],
+)
+def test_whoever_changes_what_customers_come_in_by_may_configure(shop: ServiceClient) -> None:
+    for held in ([READ], [READ, f"{CONFIGURE}--DE"], [READ, "configuration.configuration_view"]):
+        assert manager(*held).given(shop) is shop
+        for change in (manager(*held).managed, manager(*held).another):
+            with pytest.raises(ConfiguredClient) as raised:
+                change(shop)
+            assert [each.message for each in raised.value.problems] == [f"missing scope: {CONFIGURE}"]
+    assert manager(READ, CONFIGURE).another(shop) is shop
+
+
 @given(st.lists(words, max_size=6), claims, st.lists(words, max_size=6), claims)
 def test_whatever_is_managed_reaches_no_further_than_the_caller(
     held: list[str], claim: tuple[str, ...], given: list[str], restrictions: tuple[str, ...]
 ) -> None:
     whose, erp = manager(*held, restrictions=claim), client(*given, restrictions=restrictions)
-    reach = grants_from(erp.scopes, erp.restriction_claim)
+    asked = grants_from(erp.scopes, erp.restriction_claim)
+    reach = {scope: grant for scope, grant in asked.items() if scope not in PUBLISHED_NAMES}
     places = (None, "DE", "FR", "US")
 
     def covered(scope: str, place: str | None) -> bool:
@@ -79,7 +117,7 @@ def test_whatever_is_managed_reaches_no_further_than_the_caller(
         covered(scope, place) for scope, grant in reach.items() for place in places if grant.covers(place)
     )
     try:
-        whose.managed(erp)
+        whose.given(erp)
     except BeyondCaller:
         assert not is_within
     else:
