@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.lists.search.position import Order
+from shared.adapters.dynamodb.lists.search import drivers
+from shared.adapters.dynamodb.lists.search.drivers import digest_of, drivers_of
+from shared.adapters.dynamodb.lists.search.position import Order, Position, Sought
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import InvalidQuery
@@ -237,24 +239,67 @@ class TestCursors:
         settle(tenant, [seen(0)])
         search = search_of(text, None)
         rest = [None] * (len(search.words) - 1)
-        forged = [search.fingerprint(ALL), [instead, *rest], due, 0, False, [-1, 0, ""], None, 0, None]
+        forged = Position((instead, *rest), tuple(due)).as_json(search.fingerprint(ALL))
         with pytest.raises(InvalidQuery):
             page(tenant, text, after=forged)
+
+    @pytest.mark.parametrize(
+        "sought",
+        [
+            Sought((("weber",),)),
+            Sought((("weber",), ("weber",))),
+            Sought(near=("weber", "weber")),
+            Sought(near=("zimmermann",)),
+            Sought(near=tuple(f"we{letter}ber" for letter in "abcdfghijklmnopqrsuv")),
+            Sought(behind="\ud800"),
+        ],
+    )
+    def test_words_that_are_said_to_have_been_found_are_near_and_few(
+        self, tenant: str, sought: Sought
+    ) -> None:
+        settle(tenant, [seen(0)])
+        search = search_of("wexber", None)
+        position = Position((None,), (0,))
+        forged = replace(position, sought=sought).as_json(search.fingerprint(ALL))
+        true = replace(position, sought=Sought(near=("weber",))).as_json(search.fingerprint(ALL))
+
+        assert [each.number for each in page(tenant, "wexber", after=true).customers] == ["seen0"]
+        with pytest.raises(InvalidQuery):
+            page(tenant, "wexber", after=forged)
+
+    @pytest.mark.parametrize("text", ["weber anna", "anna we", "anna-lena weber", "weber"])
+    def test_a_cursor_is_good_for_the_lists_alone_that_its_release_has_chosen(
+        self, tenant: str, monkeypatch: pytest.MonkeyPatch, text: str
+    ) -> None:
+        settle(tenant, [replace(seen(at), first_name="Anna-Lena") for at in range(4)])
+        position: Any = page(tenant, text, size=2).next_position
+        assert len(page(tenant, text, size=2, after=position).customers) == 2
+
+        monkeypatch.setattr(drivers, "drivers_of", lambda words: drivers_of(words) * 2)
+        without_lists = [*position[:8], position[9]]
+        for after in (position, without_lists, [*without_lists, None], [*position[:8], "", *position[9:]]):
+            with pytest.raises(InvalidQuery, match="X-Next-Cursor"):
+                page(tenant, text, size=2, after=after)
 
     @pytest.mark.parametrize(
         ("due", "order", "after"), [([0], 0, None), ([0], 1, None), ([], None, [-1, 0, ""])]
     )
     def test_a_walk_is_either_not_begun_or_has_an_order(
-        self, tenant: str, due: list[int], order: int | None, after: Any
+        self, tenant: str, due: list[int], order: Any, after: Any
     ) -> None:
-        forged = [search_of("wexber", None).fingerprint(ALL), [None], due, 0, False, None, order, 0, after]
+        search = search_of("wexber", None)
+        position: Any = Position(
+            (None,), tuple(due), 0, False, None, order, 0, digest_of(search.words), after
+        )
+        forged = position.as_json(search.fingerprint(ALL))
         with pytest.raises(InvalidQuery):
             page(tenant, "wexber", after=forged)
 
     def test_a_long_list_is_not_put_in_order_by_a_cursor_that_says_it_was(self, tenant: str) -> None:
         settle(tenant, [customer(f"n{number}", last_name="Frequent") for number in range(300)])
         search = search_of("frequent", None)
-        forged = [search.fingerprint(ALL), [None], [], 0, False, None, Order.RANKED, 0, [-1, 0, ""]]
+        position = Position((None,), order=Order.RANKED, lists=digest_of(search.words), after=(-1, 0, ""))
+        forged = position.as_json(search.fingerprint(ALL))
 
         assert page(tenant, "frequent", size=2).next_position is not None
         with pytest.raises(InvalidQuery):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shared.domain.search.distance import edits_allowed, edits_between, may_be_near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 HELD = 2
 """Letters at one side that are as typed. A word whose two edits leave neither side so is not found."""
@@ -83,6 +83,15 @@ def span_of(ranges: Iterable[Entry]) -> tuple[str, str]:
     return held[0], held[-1]
 
 
+def stretches_of(ranges: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Return the first and the last of what entries of one side begin with that are in some ranges of it,
+    in one stretch if they have all entries between them.
+    """
+    if all(len(each.text) == 2 * HELD + 1 for each in ranges):
+        return [span_of(ranges)]
+    return [(each.text, each.text) for each in ranges]
+
+
 def nearest(
     typed: str, words_in: Callable[[tuple[Entry, ...]], Iterable[str]], *, reaches: int = 1
 ) -> tuple[str, ...]:
@@ -91,14 +100,19 @@ def nearest(
     `words_in`: returns the words of the entries that begin so. Words of two edits are looked for only where
     there is none of one. `reaches`: in how many each word is looked for, so that there are not too many.
     """
-    letters = frozenset(typed)
     for edits in range(1, edits_allowed(typed) + 1):
-        words = {word for word in words_in(ranges_of(typed, edits)) if may_be_near(letters, word, edits)}
-        near = [word for word in words if edits_between(typed, word, edits) == edits]
-        if near:
-            near.sort(key=lambda word: (word[0] != typed[0], len(word) != len(typed), word))
-            return tuple(near[: max(MAX_NEAREST // max(reaches, 1), _FEWEST)])
+        if near := near_by(typed, words_in(ranges_of(typed, edits)), edits, reaches=reaches):
+            return near
     return ()
+
+
+def near_by(typed: str, words: Iterable[str], edits: int, *, reaches: int) -> tuple[str, ...]:
+    """Return those of the words that are so many edits from one, as `nearest` does."""
+    letters = frozenset(typed)
+    known = {word for word in words if may_be_near(letters, word, edits)}
+    near = [word for word in known if edits_between(typed, word, edits) == edits]
+    near.sort(key=lambda word: (word[0] != typed[0], len(word) != len(typed), word))
+    return tuple(near[: max(MAX_NEAREST // max(reaches, 1), _FEWEST)])
 
 
 def _form(text: str) -> str:

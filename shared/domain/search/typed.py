@@ -22,7 +22,6 @@ from shared.domain.search.words import (
     Word,
     email_word,
     first_pair,
-    is_without_spaces,
     joined_word,
     number_word,
     pairs_within,
@@ -36,10 +35,12 @@ MAX_CHARACTERS, MAX_WORDS = 200, 10
 MAX_PIECES = 20
 """Of all words together: each is compared with the words of all who may be hits."""
 MAX_PAIRS = 10
-"""Pairs of characters of a text without spaces that are looked for."""
+"""Pairs of characters of a text without spaces that are looked for; fewer of each of many texts."""
 _WITH_COUNTRY = 7
 """From so many digits on, they may begin with a calling code without `+`; fewer are rather a zip code."""
 _DIGITS = re.compile(r"[+(]*\d[\d()/.\-]*")
+_LOCAL_PART = re.compile(r"\d+(?:[.-]+\d+)+[.-]*")
+"""Digits that an e-mail address may begin with, not joined there as in numbers."""
 _FROM_ABROAD = re.compile(r"[(]*(?:\+|00)")
 _TELEPHONE = re.compile(r"(?:\+|[+(]*0|\()")
 """The beginning of a telephone number that is typed with spaces."""
@@ -120,10 +121,14 @@ def typed_words(text: str) -> tuple[TypedWord, ...]:
     """Return the words of what was typed, each once. Raises `BadParameter`."""
     if len(text) > MAX_CHARACTERS:
         raise BadParameter(f"'search' must have at most {MAX_CHARACTERS} characters.")
-    words = tuple(dict.fromkeys(word for token in _tokens(text) if (word := _word(*token)) is not None))
-    if len(words) > MAX_WORDS:
-        raise BadParameter(f"'search' must have at most {MAX_WORDS} words.")
-    if sum(map(_pieces_in, words)) > MAX_PIECES:
+    tokens = _tokens(text)
+    for pairs in range(MAX_PAIRS, 0, -1):
+        words = tuple(dict.fromkeys(word for each in tokens if (word := _word(pairs, *each)) is not None))
+        if len(words) > MAX_WORDS:
+            raise BadParameter(f"'search' must have at most {MAX_WORDS} words.")
+        if sum(map(_pieces_in, words)) <= MAX_PIECES:
+            break
+    else:
         raise BadParameter(
             f"'search' must have at most {MAX_PIECES} pieces. Leave out some of those that are joined by "
             "'-', '.', '/' and the like."
@@ -183,19 +188,20 @@ def _may_go_on(run: tuple[str, ...], token: str) -> bool:
     return len(digits_of("".join(run) + token)) <= _LONGEST_NUMBER
 
 
-def _word(token: str, *further: str) -> TypedWord | None:
+def _word(most_pairs: int, token: str, *further: str) -> TypedWord | None:
     if further:
         return _telephone_word((token, *further))
-    if _DIGITS.fullmatch(token):
-        return _single(digits_of(token), _digits_part(token))
+    digits = token.strip("@")
+    if _DIGITS.fullmatch(digits):
+        return _single(digits_of(digits), _digits_part(digits, *_address_of(digits)))
     if "@" in token.strip("@"):
         word = email_word(token)
         return _single(word, Part((Word(Listing.NAMES, word),)))
-    pieces = tuple(dict.fromkeys(_pieces_of(token)))
+    pieces = tuple(dict.fromkeys(text_runs(token, most_pairs)))
     if not pieces:
         return None
     parts = tuple(map(_part, pieces))
-    return _of_one_piece(pieces[0], parts[0]) if len(pieces) == 1 else _of_pieces(token, parts)
+    return _of_one_piece(pieces[0], parts[0], most_pairs) if len(pieces) == 1 else _of_pieces(token, parts)
 
 
 def _of_pieces(token: str, parts: tuple[Part, ...]) -> TypedWord:
@@ -205,32 +211,28 @@ def _of_pieces(token: str, parts: tuple[Part, ...]) -> TypedWord:
         return TypedWord(token, (parts,), parts, "")
     forms = dict.fromkeys((joined, number_word(token)))
     whole = Part(tuple(Word(Listing.NAMES, form) for form in forms))
-    spelling = joined_word(_pieces_of(token)) if "-" in joined else ""
+    spelling = joined_word(text_runs(token)) if "-" in joined else ""
     together = (Part((Word(Listing.NAMES, spelling),)),) if spelling else ()
     ways = ((whole,), parts, *((each,) for each in together))
-    # What an address, a domain or a number begins with is their first piece. Whoever has them in one, or all
-    # pieces, is in the lists of these and of one other piece, too, of which the longest is rather rare.
+    # What an address, a domain or a number begins with is mostly their first piece, except where marks come
+    # before it or divide its digits. Whoever has them in one, or all pieces, is in the lists of these and of
+    # one other piece, too, of which the longest is rather rare.
+    in_one = tuple(word for part in (whole, *together) for word in part.beginnings)
+    first = Part(_shortest((*parts[0].beginnings, *in_one)))
     further = max(parts[1:], key=_length_of)
     if _length_of(further) == 1:
-        return TypedWord(joined, ways, parts[:1], spelling)
-    others = (word for part in (further, whole, *together) for word in part.beginnings)
-    return TypedWord(joined, ways, (parts[0], Part(_shortest(others))), spelling)
+        return TypedWord(joined, ways, (first,), spelling)
+    return TypedWord(joined, ways, (first, Part(_shortest((*further.beginnings, *in_one)))), spelling)
 
 
-def _of_one_piece(piece: str, part: Part) -> TypedWord:
+def _of_one_piece(piece: str, part: Part, most_pairs: int) -> TypedWord:
     """Return one word; of Hangul also the pairs of syllables by which it is found within another."""
-    within = [*itertools.islice(pairs_within(piece), MAX_PAIRS - 1)]
+    within = [*itertools.islice(pairs_within(piece), most_pairs - 1)]
     if not within:
         return _single(piece, part)
     pairs = (first_pair(piece), *within)
     parts = tuple(_part(each) for each in dict.fromkeys(pairs))
     return TypedWord(piece, ((part,), parts), parts[:1], piece)
-
-
-def _pieces_of(token: str) -> Iterable[str]:
-    """Return the runs of a token; of a long text without spaces, its first pairs tell enough."""
-    pieces = text_runs(token)
-    return itertools.islice(pieces, MAX_PAIRS) if is_without_spaces(token) else pieces
 
 
 def _telephone_word(run: tuple[str, ...]) -> TypedWord:
@@ -284,8 +286,15 @@ def _part(piece: str) -> Part:
     return _digits_part(piece) if piece.isdecimal() else Part(_listed(piece, _NAMES_AND_PLACES))
 
 
-def _digits_part(token: str) -> Part:
-    """Return the digits as the beginning of any word, and as those of a telephone number from either side."""
+def _address_of(digits: str) -> Iterable[Word]:
+    """Return the beginning of an e-mail address that digits may be, which has the marks that divide them."""
+    return (Word(Listing.NAMES, email_word(digits)),) if _LOCAL_PART.fullmatch(digits) else ()
+
+
+def _digits_part(token: str, *others: Word) -> Part:
+    """Return the digits as the beginning of any word, as those of a telephone number from either side, and
+    `others`.
+    """
     digits, national = digits_of(token), national_digits(token)
     beginnings = dict.fromkeys(_listed(digits, _NAMES_AND_PLACES))
     if len(national) >= MIN_DIGITS:
@@ -294,6 +303,7 @@ def _digits_part(token: str) -> Part:
         beginnings[Word(Listing.NAMES, without_country(digits))] = None
     if len(digits) >= MIN_DIGITS:
         beginnings[Word(Listing.ENDINGS, ending_of(national if len(national) >= ENDING else digits))] = None
+    beginnings.update(dict.fromkeys(others))
     return Part(tuple(beginnings))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from enum import StrEnum
@@ -84,8 +85,11 @@ def text_words(text: str | None) -> Iterator[str]:
         yield from pairs_within(run)
 
 
-def text_runs(text: str | None) -> Iterator[str]:
-    """Yield the runs of letters and digits of a text, in its order; of Han and kana pairs of characters."""
+def text_runs(text: str | None, most_pairs: int | None = None) -> Iterator[str]:
+    """Yield the runs of letters and digits of a text, in its order; of Han and kana pairs of characters.
+
+    `most_pairs`: no more of each run of these.
+    """
     if not text:
         return
     folded = without_accents_and_case(text)
@@ -95,7 +99,7 @@ def text_runs(text: str | None) -> Iterator[str]:
     for run in _WORD.findall(folded.translate(_APOSTROPHES)):
         for part in _WITHOUT_SPACES.split(run) if not run.isascii() else (run,):
             if _WITHOUT_SPACES.match(part):
-                yield from pairs_of(part)
+                yield from itertools.islice(pairs_of(part), most_pairs)
             elif part:
                 yield _cut(part)
 

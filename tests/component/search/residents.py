@@ -168,7 +168,10 @@ def known_words(each: Customer, access: Access) -> frozenset[Word]:
 
 
 def _has(word: Any, words: frozenset[Word]) -> bool:
-    return all(part.quality_in(words) is not None for part in word.needed)
+    """Return whether a customer has a word, or may have it as far as the lists tell that are asked for it."""
+    return word.quality_in(words) is not None or all(
+        part.quality_in(words) is not None for part in word.needed
+    )
 
 
 def _ranked(seen: Iterable[tuple[Customer, frozenset[Word]]], typed: Sequence[Any]) -> list[str]:

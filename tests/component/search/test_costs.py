@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.items.search_entry import key_item
 from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
 from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 from shared.adapters.dynamodb.lists.search import budget, walking
 from shared.adapters.dynamodb.lists.search.cost import Cost
 from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
+from shared.adapters.dynamodb.search_keys import dictionary_keys
 from shared.domain.callers.access import Access, Grant
 from shared.domain.errors import InvalidQuery
+from shared.domain.search.reach import reach_of
 from shared.domain.search.search import search_of
 from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
@@ -188,6 +191,84 @@ def test_of_many_restrictions_a_correction_reads_two_ranges_of_each(text: str) -
     # a look at each list, at the dictionary from both sides, and at the list of the nearest word
     assert requests <= 12 * (1 + 2 + 1) + 1
     assert units <= requests / 2 + 12
+
+
+OF_LARGE_REACHES = [
+    customer(
+        f"c{at:03}",
+        at,
+        last_name=f"We{''.join(Random(at).choices('klmnoprstuvy', k=4))}er",
+        first_name="Lindemann" if at == 4 else None,
+        restriction=f"R{at:02}",
+    )
+    for at in range(26)
+]
+
+
+@pytest.fixture(scope="module")
+def large_reaches(engine_url: str) -> str:
+    """A tenant in whose restrictions 86 words each begin and end alike."""
+    tenant = new_tenant()
+    set_value(tenant, "restrictions", [each.restriction for each in OF_LARGE_REACHES])
+    others = [
+        f"we{''.join(Random(at).choices('abcdfgh', k=4 + at % 2))}er"
+        for at in range(85 * len(OF_LARGE_REACHES))
+    ]
+    keys = [
+        key
+        for at, word in enumerate(others)
+        for key in dictionary_keys(tenant, reach_of(f"R{at % len(OF_LARGE_REACHES):02}"), word)
+    ]
+    wiring().table.write_all([key_item(key) for key in dict.fromkeys(keys)], [])
+    settle(tenant, OF_LARGE_REACHES)
+    return tenant
+
+
+def walked_with_costs(tenant: str, text: str, access: Access) -> tuple[list[str], list[float]]:
+    numbers: list[str] = []
+    costs: list[float] = []
+    after = None
+    while not costs or after is not None:
+        answer, cost = wiring().search.metered_page(
+            tenant, access, search_of(text, None), SearchRequest(after=after)
+        )
+        numbers += [each.number for each in answer.customers]
+        costs.append(cost.units)
+        after = answer.next_position
+    return numbers, costs
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "xz"])
+@pytest.mark.parametrize(("count", "most_pages", "most_units"), [(6, 2, 30), (12, 4, 60), (26, 9, 125)])
+def test_corrections_among_many_words_of_many_restrictions_go_on_with_the_next_page(
+    large_reaches: str, count: int, most_pages: int, most_units: int, wrong: str
+) -> None:
+    # given a word that is some errors away from one of the last restriction but one, or from none
+    access = Access(wide=Grant(frozenset(f"R{at:02}" for at in range(count))))
+    meant = (OF_LARGE_REACHES[count - 2].last_name or "").lower()
+    text = f"{meant[:4]}{wrong}{meant[4 + len(wrong) :]}" if wrong else "wezqxzer"
+
+    numbers, costs = walked_with_costs(large_reaches, text, access)
+
+    assert numbers == expected(OF_LARGE_REACHES, text, access)
+    assert bool(numbers) is bool(wrong)
+    assert max(costs) <= 15, costs
+    assert len(costs) <= most_pages, costs
+    assert sum(costs) <= most_units, costs
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_so_do_those_of_several_words(large_reaches: str, at: int) -> None:
+    access = Access(wide=Grant(frozenset(f"R{at:02}" for at in range(12))))
+    meant = (OF_LARGE_REACHES[4].last_name or "").lower()
+    wrong = f"{meant[:4]}xz{meant[6:]}"
+    text = [f"{wrong} lindexann", f"lindexann {wrong}", f"{wrong} wezqxzar wezqxxer"][at]
+
+    numbers, costs = walked_with_costs(large_reaches, text, access)
+
+    assert numbers == expected(OF_LARGE_REACHES, text, access) == (["c004"] if at < 2 else [])
+    assert max(costs) <= 60, costs
+    assert 1 < len(costs) <= 5, costs
 
 
 def test_totals_are_counted_by_profiles_once_each(crowded: str) -> None:

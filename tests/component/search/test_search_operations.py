@@ -101,7 +101,17 @@ class TestFinding:
 
     @pytest.mark.parametrize(
         "position",
-        [None, 1, "x", [], {}, [[[[]]]], ["x"] * 9, [1, [], [], 0, False, None, None, 0, None], 10**400],
+        [
+            None,
+            1,
+            "x",
+            [],
+            {},
+            [[[[]]]],
+            ["x"] * 11,
+            [1, [], [], 0, False, None, None, 0, "", None, None],
+            10**400,
+        ],
     )
     def test_a_position_that_was_made_up_is_400(self, api: Api, position: object) -> None:
         made_up = base64.urlsafe_b64encode(json.dumps(position).encode()).decode()

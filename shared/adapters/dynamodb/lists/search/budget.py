@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ _ENTRIES_PER_UNIT = 90
 class Budget:
     """The rest of the units of one page: of all, and of those for lists, besides profiles.
 
-    `is_of_one_word`: which may be of several pieces.
+    `meant`: the units without what is allowed so that a page goes on. `is_of_one_word`: which may be of
+    several pieces.
     """
 
     cost: Cost
     units: float
     lists: float
+    meant: float
     is_of_one_word: bool = False
 
     @classmethod
@@ -44,14 +46,15 @@ class Budget:
         if len(words) == 1:
             units = max(_ONE_WORD, _BESIDE_PROFILES + profiles)
             lists = units if words[0].is_simple else min(_LISTS_OF_ONE_WORD, units)
-            return cls(cost, units, lists, is_of_one_word=True)
-        return cls(cost, max(_SEVERAL_WORDS, _LISTS + profiles), _LISTS)
+            return cls(cost, units, lists, units, is_of_one_word=True)
+        units = max(_SEVERAL_WORDS, _LISTS + profiles)
+        return cls(cost, units, _LISTS, units)
 
     @classmethod
     def of_count(cls, cost: Cost) -> Budget:
         """Return the budget of counting those behind a page, in what the page has left."""
         units = min(_COUNTING, cost.left)
-        return cls(cost, cost.units + units, cost.units + units / 2)
+        return cls(cost, cost.units + units, cost.units + units / 2, cost.units + units)
 
     def allow(self, units: float, *, is_further: bool = False) -> None:
         """Allow what a page begins with, and a little more, so that it goes on in any case.
@@ -64,15 +67,24 @@ class Budget:
         self.lists = max(self.lists, self.cost.units + units + at_least / 2)
         self.units = max(self.units, self.cost.units + units + at_least)
 
+    def as_meant(self) -> Budget:
+        """Return it without what is allowed so that a page goes on."""
+        return replace(self, units=self.meant)
+
     @property
     def profiles(self) -> int:
         """How many profiles may be read."""
-        return max(int((self.units - self.cost.units) / PROFILE_UNITS), 0)
+        return int(self.left / PROFILE_UNITS)
 
     @property
     def entries(self) -> int:
         """About how many entries of lists may be read."""
         return max(int((self.lists - self.cost.units) * _ENTRIES_PER_UNIT), 0)
+
+    @property
+    def left(self) -> float:
+        """The units that are left."""
+        return max(self.units - self.cost.units, 0.0)
 
     def allows(self, units: float) -> bool:
         """Return whether so many units are left."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.lists.search.word_lists import PartLists, Row, look
+from shared.domain import json_text
 from shared.domain.instants import now
 from shared.domain.query.walk import milliseconds
 from shared.domain.search.signature import qualities_by
@@ -24,6 +26,7 @@ _SHORT_LOOK = 40
 _FEW_LISTS, _MANY_LISTS = 8, 24
 """Of more lists less is read first, and not all are looked at."""
 _FEWEST = 16
+_DIGEST_CHARACTERS = 12
 TOO_LONG = 2.0
 """A list that is so much longer than it was guessed to be is left for the next."""
 
@@ -91,6 +94,12 @@ class Choice:
 def drivers_of(words: Sequence[TypedWord]) -> list[tuple[Part, TypedWord]]:
     """Return the parts without which none has the words, each with its word."""
     return [(part, word) for word in words for part in word.needed]
+
+
+def digest_of(words: Sequence[TypedWord]) -> str:
+    """Return a digest of the lists that may be read, in which a place is one of the same lists alone."""
+    lists = [list(part.beginnings) for part, _ in drivers_of(words)]
+    return hashlib.sha256(json_text.dumps(lists).encode()).hexdigest()[:_DIGEST_CHARACTERS]
 
 
 def driver_at(words: Sequence[TypedWord], index: int, lists: PartLists) -> Driver:

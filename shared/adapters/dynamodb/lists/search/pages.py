@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.keys import realms_key
 from shared.adapters.dynamodb.lists.search.budget import Budget
-from shared.adapters.dynamodb.lists.search.dictionary import nearest_in, units_at_most
+from shared.adapters.dynamodb.lists.search.dictionary import Near, nearest_in, units_to_begin
 from shared.adapters.dynamodb.lists.search.drivers import look_units
-from shared.adapters.dynamodb.lists.search.position import Position, is_correctable
+from shared.adapters.dynamodb.lists.search.position import Position, Sought, is_correctable
 from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
 from shared.adapters.dynamodb.lists.search.walking import Walk
 from shared.adapters.dynamodb.stores.tenants import restrictions_in
@@ -68,10 +68,13 @@ class Pages:
         position: Position | None = start
         budget.allow(self._least(start), is_further=bool(start.due))
         while position is not None and len(hits) < size:
-            if position is not start and not budget.allows(self._least(position)):
+            within = budget.as_meant() if position.due and position is not start else budget
+            if position is not start and not within.allows(self._least(position)):
                 break
             if position.due:
-                position = self._with_nearest(position)
+                position = self._with_nearest(position, within)
+                if position is not None and position.due:
+                    break
                 continue
             walk = Walk(
                 self._reading,
@@ -95,8 +98,7 @@ class Pages:
     def _least(self, position: Position) -> float:
         """Return the units that the next step takes in any case."""
         if position.due:
-            words = (self._search.words[index].spelling for index in position.due)
-            return sum(units_at_most(self._reading, word) for word in words)
+            return units_to_begin(self._reading, [self._search.words[at].spelling for at in position.due])
         if position.order is None:
             return look_units(self._reading, self._wanted(position).words)
         return 0.0
@@ -126,18 +128,26 @@ class Pages:
             return None
         return Position(position.instead, due, is_behind=position.found > 0)
 
-    def _with_nearest(self, position: Position) -> Position | None:
-        """Return the beginning of those with the nearest words; None if there are no such words."""
-        instead = list(position.instead)
+    def _with_nearest(self, position: Position, budget: Budget) -> Position | None:
+        """Return the beginning of those with the nearest words, or the position at which these are looked for
+        further; None if there are no such words.
+        """
+        typed = [word.spelling for word in self._search.words]
         further = {word.text for each in self._profiles.colleagues() for word in each.words}
-        is_any = False
-        for index in position.due:
-            word = self._search.words[index].spelling
-            nearest = nearest_in(self._reading, word, further)
-            is_any = is_any or bool(nearest)
+        sought = position.sought or Sought()
+        for index in position.due[len(sought.found) :]:
+            known = Near(sought.near, sought.behind)
+            near, behind = nearest_in(self._reading, typed[index], further, budget, known)
+            if behind is not None:
+                return replace(position, sought=Sought(sought.found, near, behind))
+            sought = Sought((*sought.found, near))
+        if not any(sought.found):
+            return None
+        instead = list(position.instead)
+        for index, near in zip(position.due, sought.found, strict=True):
             # One of several words may be right as it is, though all together find nobody.
-            instead[index] = nearest if len(instead) == 1 else (word, *nearest)
-        return Position(tuple(instead), is_behind=position.is_behind) if is_any else None
+            instead[index] = near if len(instead) == 1 else (typed[index], *near)
+        return Position(tuple(instead), is_behind=position.is_behind)
 
     def _corrected(self, instead: Instead, profile: Profile) -> str | None:
         """Return the words with which a customer was found, if others than were typed."""

@@ -41,14 +41,28 @@ Rank = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """How far the nearest words have been looked for.
+
+    `found`: those of the first of the words that are due. `near`: of the next one, as far as is known.
+    `behind`: the reach behind which its dictionaries are read on.
+    """
+
+    found: tuple[tuple[str, ...], ...] = ()
+    near: tuple[str, ...] = ()
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """A place in all that a search finds.
 
     `instead`: for each typed word those that are looked for instead, if any. `due`: the typed words for which
-    those are to be found out first. `found`: how many customers with the same words came before.
-    `is_behind`: customers with the words as typed have been shown. `colleagues`: how far those have been
-    shown whom the caller sees by its `_own` grant alone; None when all have been. `part`: the list that is
-    read. `after`: the place, or in other orders the rank, behind which it goes on.
+    those are to be found out first, and how far they have been `sought`. `found`: how many customers with the
+    same words came before. `is_behind`: customers with the words as typed have been shown. `colleagues`: how
+    far those have been shown whom the caller sees by its `_own` grant alone; None when all have been. `part`:
+    the list that is read, of `lists`: a digest of those that may be, as other releases may choose others.
+    `after`: the place, or in other orders the rank, behind which it goes on.
     """
 
     instead: Instead
@@ -58,7 +72,9 @@ class Position:
     colleagues: Rank | None = (-1, 0, "")
     order: Order | None = None
     part: int = 0
+    lists: str = ""
     after: Place | Rank | None = None
+    sought: Sought | None = None
 
     def behind(self, place: Place | Rank) -> Position:
         """Return the position behind a place of the same list."""
@@ -75,7 +91,11 @@ class Position:
             list(self.colleagues) if self.colleagues is not None else None,
             int(self.order) if self.order is not None else None,
             self.part,
+            self.lists,
             list(self.after) if self.after is not None else None,
+            [list(map(list, self.sought.found)), list(self.sought.near), self.sought.behind]
+            if self.sought is not None
+            else None,
         ]
 
 
@@ -113,7 +133,9 @@ def _position(values: Sequence[Json], words: Sequence[TypedWord]) -> Position:
             colleagues,
             order,
             int(part),
+            str(lists),
             after,
+            sought,
         ] if len(instead) == len(words) and 0 <= found <= _MOST_FOUND and part >= 0:
             position = Position(
                 tuple(_instead(each, word) for each, word in zip(instead, words, strict=True)),
@@ -123,7 +145,9 @@ def _position(values: Sequence[Json], words: Sequence[TypedWord]) -> Position:
                 _rank(colleagues) if colleagues is not None else None,
                 Order(order) if order is not None else None,
                 part,
+                lists,
                 None if after is None else _after(after, order),
+                _sought(sought, due, words) if sought is not None else None,
             )
         case _:
             raise ValueError
@@ -135,13 +159,33 @@ def _position(values: Sequence[Json], words: Sequence[TypedWord]) -> Position:
 
 
 def _instead(value: Json, typed: TypedWord) -> tuple[str, ...] | None:
-    """Return words that are as near to the typed one as corrections are, each once."""
+    """Return words that are looked for instead of the typed one, at least one."""
     if value is None:
         return None
+    if not value or not is_correctable(typed):
+        raise ValueError
+    return _near(value, typed, MAX_NEAREST + 1)
+
+
+def _near(value: Json, typed: TypedWord, at_most: int) -> tuple[str, ...]:
+    """Return words that are as near to the typed one as corrections are, each once."""
     match value:
-        case [str(), *_] if len(value) <= MAX_NEAREST + 1 and is_correctable(typed):
-            if all(_is_near(each, typed.spelling) for each in value) and len(set(value)) == len(value):
-                return tuple(value)
+        case [*words] if len(words) <= at_most and all(_is_near(each, typed.spelling) for each in words):
+            if len(set(words)) == len(words):
+                return tuple(words)
+    raise ValueError
+
+
+def _sought(value: Json, due: Sequence[int], words: Sequence[TypedWord]) -> Sought:
+    """Return how far the nearest words have been looked for: of fewer than are due."""
+    match value:
+        case [[*found], [*near], str(behind)] if len(found) < len(due):
+            behind.encode()
+            return Sought(
+                tuple(_near(each, words[at], MAX_NEAREST) for each, at in zip(found, due, strict=False)),
+                _near(near, words[due[len(found)]], MAX_NEAREST),
+                behind,
+            )
     raise ValueError
 
 

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.dynamodb.lists.search.drivers import choose, driver_at, drivers_of, taken
+from shared.adapters.dynamodb.lists.search.drivers import choose, digest_of, driver_at, drivers_of, taken
 from shared.adapters.dynamodb.lists.search.position import Order, Position, not_a_position
 from shared.adapters.dynamodb.lists.search.word_lists import PartLists, Place
 from shared.domain.query.walk import milliseconds
@@ -99,7 +99,7 @@ class Walk:
         if not self._reading.reaches:
             return None
         parts = drivers_of(self._words)
-        if position.part >= len(parts):
+        if position.part >= len(parts) or position.lists != digest_of(self._words):
             raise not_a_position()
         after = position.after if isinstance(position.after, Place) else None
         lists = PartLists(self._reading, parts[position.part][0], after)
@@ -121,7 +121,7 @@ class Walk:
         if not is_one and choice.length < 2 * most:
             known = taken(rows, driver, most)
         source = _Source(driver, itertools.chain(known, rows), choice)
-        position = replace(position, part=driver.part)
+        position = replace(position, part=driver.part, lists=digest_of(self._words))
         if not driver.lists.is_whole or len(known) == most:
             return replace(position, order=Order.LISTED), source
         known += rows
