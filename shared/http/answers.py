@@ -115,7 +115,7 @@ def listed(documents: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> R
     size = 1
     # One at a time: the whole of a page that is too large could exceed the function's memory.
     for text in map(json_text.dumps, documents):
-        size += _size_in_envelope(text) + 1
+        size += json_text.size_as_text(text) + 1
         if size > MAX_ANSWER_BYTES:
             raise BadParameter(
                 f"The page is larger than {MAX_ANSWER_BYTES} bytes; "
@@ -133,11 +133,6 @@ def listed_whole(documents: Iterable[dict[str, Any]], *, status: int, advice: st
 def whole(document: json_text.Json, *, called: str, advice: str, status: int = 200) -> Response:
     """Return a document. Raises `BadParameter` with the advice if it is too large for an answer."""
     text = json_text.dumps(document)
-    if _size_in_envelope(text) > MAX_ANSWER_BYTES:
+    if json_text.size_as_text(text) > MAX_ANSWER_BYTES:
         raise BadParameter(f"The {called} is larger than {MAX_ANSWER_BYTES} bytes; {advice}.")
     return Response(status, text)
-
-
-def _size_in_envelope(text: str) -> int:
-    """Bytes of a JSON text as Lambda returns it: within a JSON document, which escapes it again."""
-    return len(text.encode()) + text.count('"') + text.count("\\")

@@ -14,5 +14,6 @@ _ADVICE = "the command 'customers gdpr-export' has no limit"
 @operation(requires=EXPORT_CUSTOMER, uses=Wiring.export_ports)
 def lambda_handler(request: Request, ports: ExportPorts) -> Response:
     """Return everything that is held about the customer, without secrets."""
-    document = export_within_reach(ports, request.access, request.tenant, request.customer_number)
+    caller, number = request.known_caller, request.customer_number
+    document = export_within_reach(ports, caller, request.access, request.tenant, number)
     return whole(document, called="document", advice=_ADVICE)

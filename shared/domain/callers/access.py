@@ -356,6 +356,13 @@ class Caller:
             entities = tuple(e for e in entities if e.id == self.customer.legal_entity_id)
         return Access(wide, own, self.customer.number, entities, companies, assisted=assisted)
 
+    def reads_widely(self, requirement: Requirement) -> bool:
+        """Return whether the caller has the required scope itself, not only its `_own` form."""
+        grant = self.grants.get(requirement.scope) if requirement.scope is not None else None
+        if grant is None or self.principal not in requirement.principals:
+            return False
+        return grant.restrictions is None or not requirement.tenant_wide
+
     def _own_grant(self, requirement: Requirement) -> Grant | None:
         own = self.grants.get(f"{requirement.scope}{OWN_SUFFIX}") if requirement.own else None
         if own is None and requirement.by_role is not None and self.customer is not None:

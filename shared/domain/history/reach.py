@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
 
 from shared.domain.callers.access import Grant
 from shared.domain.history.entries import MISSING, Entry, Happened
 from shared.domain.history.members import RESTRICTION
+
+ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
+"""Since when a customer is within reach that was never anywhere else."""
 
 
 def within_reach(newest_first: Iterable[Entry], grant: Grant | None) -> Iterator[Entry]:
@@ -21,6 +26,21 @@ def within_reach(newest_first: Iterable[Entry], grant: Grant | None) -> Iterator
             yield _as_arrival(entry)
             return
         yield entry
+
+
+def in_reach_since(newest_first: Iterable[Entry], version: int) -> datetime | None:
+    """Return since when the customer of this version was surely within reach, by entries that are so.
+
+    None is unknown. An entry that is missing, or has not come to the history yet, may be that of a move.
+    """
+    since = None
+    expected = version
+    for entry in newest_first:
+        if entry.version < expected:
+            break
+        since = ALWAYS if entry.event is Happened.CREATED else entry.at
+        expected = entry.version - 1
+    return since
 
 
 def _was_covered(entry: Entry, grant: Grant) -> bool:

@@ -1,13 +1,15 @@
 """Everything that is held about one customer, to be handed to that person (GDPR, article 15)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shared.domain.callers.access import Access
+from shared.domain import json_text
+from shared.domain.callers.access import Access, Caller
 from shared.domain.errors import CustomerNotFound
 from shared.domain.history.entries import Entry, entry_document
-from shared.domain.history.reach import within_reach
+from shared.domain.history.exported_parts import of_services, within_reach_since
+from shared.domain.history.reach import in_reach_since, within_reach
 from shared.domain.instants import instant_text, now
 from shared.ports.customers import CustomerHoldings, CustomerReader
 from shared.ports.lists import CustomerDirectory
@@ -36,12 +38,8 @@ OMITTED = (
     ("events that could not be published (30 days) or handled (14 days)", "expire likewise"),
 )
 """The facts that the document leaves out, and why."""
-_BEFORE_REACH = (
-    "changes and former names from before the customer came within reach",
-    "whoever exports may only see customers of some restrictions",
-)
 _MOST_HISTORY = 2_000_000
-"""Bytes of entries behind which an answer has no more of them, so that there is room for everything else."""
+"""Bytes of an answer that entries may take, so that there is room for everything else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,37 +62,43 @@ def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Map
     return _document(tenant, number, held, OMITTED)
 
 
-def export_within_reach(ports: ExportPorts, access: Access, tenant: str, number: str) -> Mapping[str, Any]:
+def export_within_reach(
+    ports: ExportPorts, caller: Caller, access: Access, tenant: str, number: str
+) -> Mapping[str, Any]:
     """Return the document about a customer as far as the caller may see it, with the latest of the history.
 
     Raises `CustomerNotFound`, also for one of whom only a mark is left.
     """
     customer = get_customer(ports.customers, tenant, number, access)
     wide = access.wide
-    held = dict(ports.holdings.of(tenant, number, with_history=False))
+    held = ports.holdings.of(tenant, number, with_history=False)
     # It may have been deleted, or moved out of reach, since it was read.
     if wide is None or "profile" not in held or not wide.covers(held["profile"].get("restriction")):
         raise CustomerNotFound(number)
-    omitted = list(OMITTED)
+    latest, without_room = _latest(within_reach(ports.histories.newest_first(customer), wide))
+    held, omitted = of_services(held, caller)
     if wide.restrictions is not None:
-        held["formerPlaces"] = []
-        omitted.append(_BEFORE_REACH)
-    entries = within_reach(ports.histories.newest_first(customer), wide)
-    latest = list(_latest(entries))
-    held["history"] = [{"entry": entry_document(each)} for each in latest]
-    if next(entries, None) is not None:
-        what = f"changes before version {latest[-1].version}"
-        omitted.append((what, "too many for one answer; the customer's history has them"))
-    return _document(tenant, number, held, omitted)
+        since = in_reach_since((entry for entry, _ in latest), held["profile"]["metadata"]["version"])
+        held, left_out = within_reach_since(held, since)
+        omitted += left_out
+    held["history"] = [shown for _, shown in latest]
+    if without_room is not None:
+        what = f"changes before version {latest[-1][0].version}" if latest else "all changes"
+        omitted.append((what, "too large for one answer; the customer's history has them"))
+    return _document(tenant, number, held, (*OMITTED, *omitted))
 
 
-def _latest(entries: Iterator[Entry]) -> Iterator[Entry]:
+def _latest(entries: Iterable[Entry]) -> tuple[list[tuple[Entry, Mapping[str, Any]]], Entry | None]:
+    """Return the entries that an answer has room for, as it shows them, and the first one that it has not."""
     room = _MOST_HISTORY
+    latest: list[tuple[Entry, Mapping[str, Any]]] = []
     for entry in entries:
-        room -= entry.size
-        yield entry
-        if room <= 0:
-            return
+        shown = {"entry": entry_document(entry)}
+        room -= json_text.size_as_text(json_text.dumps(shown)) + 1
+        if room < 0:
+            return latest, entry
+        latest.append((entry, shown))
+    return latest, None
 
 
 def _document(

@@ -211,7 +211,10 @@ def profile_document(customer: Customer, raw: Item) -> dict[str, Any]:
     }
     if customer.moved_at is not None:
         beside["movedAt"] = instant_text(customer.moved_at)
-    beside |= {name: json_text.loads(raw[name]["S"]) for name in ("writer", "ended") if name in raw}
+    for name in ("writer", "ended"):
+        if name in raw:
+            beside[name] = json_text.loads(raw[name]["S"])
+            beside[name].pop("write", None)  # tells writes apart
     return {**customer_document(customer), **beside}
 
 
