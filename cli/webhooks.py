@@ -107,7 +107,7 @@ _contact_option = click.option(
 @click.option(
     "--url",
     required=True,
-    callback=_by(fields.url),
+    callback=_by(fields.destination_url),
     help="Where events are sent to: an https URL of a public host, or of `make run`, http://127.0.0.1:PORT.",
 )
 @_contact_option
@@ -201,7 +201,9 @@ def enable_webhook(place: Place, *, code: str, tenant: str, as_json: bool) -> No
 @code_argument
 @tenant_option
 @click.option(
-    "--url", callback=_by(fields.url), help="Where events are sent to that have no URL of their own."
+    "--url",
+    callback=_by(fields.destination_url),
+    help="Where events are sent to that have no URL of their own.",
 )
 @_contact_option
 @json_option

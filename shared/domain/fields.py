@@ -130,14 +130,29 @@ def site(value: str) -> str:
     return text(value)
 
 
-def url(value: str) -> str:
-    """Return an absolute http or https URL. Raises `ValueError`."""
+def url(value: str, example: str = "https://example.com/page") -> str:
+    """Return an absolute http or https URL. Raises `ValueError`, with an example of such a one."""
     if len(value) > MAX_URL_LENGTH:
         raise ValueError(f"must have at most {MAX_URL_LENGTH} characters")
     if not _URL.fullmatch(value):
-        raise ValueError("must be an absolute http or https URL, such as https://example.com/photo.png")
+        raise ValueError(f"must be an absolute http or https URL, such as {example}")
     _refuse_lone_surrogates(value)
     return value
+
+
+def photo_url(value: str) -> str:
+    """Return the URL of a picture. Raises `ValueError`."""
+    return url(value, "https://example.com/photo.png")
+
+
+def schema_url(value: str) -> str:
+    """Return the URL of a mixin's schema. Raises `ValueError`."""
+    return url(value, "https://example.com/schema.json")
+
+
+def destination_url(value: str) -> str:
+    """Return the URL that events are sent to. Raises `ValueError`."""
+    return url(value, "https://example.com/webhooks")
 
 
 def secure_url(value: str) -> str:

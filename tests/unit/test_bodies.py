@@ -125,3 +125,10 @@ def test_any_json_is_either_members_or_problems_of_what_was_sent(document: dict[
         assert named <= document.keys()
     else:
         assert found.keys() == document.keys()
+
+
+def test_the_example_in_a_refusal_of_a_url_is_one_of_the_member() -> None:
+    found = problems({"photoUrl": "a.png", "metadata": {"mixins": {"shop": "a.json"}}})
+
+    assert found["photoUrl"].endswith("such as https://example.com/photo.png")
+    assert found["metadata.mixins.shop"].endswith("such as https://example.com/schema.json")

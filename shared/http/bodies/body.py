@@ -56,7 +56,9 @@ def _none_if_empty(value: object) -> object:
 
 
 Text = Annotated[str, AfterValidator(fields.text)]
-Url = Annotated[str, AfterValidator(fields.url)]
+PhotoUrl = Annotated[str, AfterValidator(fields.photo_url)]
+SchemaUrl = Annotated[str, AfterValidator(fields.schema_url)]
+DestinationUrl = Annotated[str, AfterValidator(fields.destination_url)]
 Email = Annotated[str, AfterValidator(fields.email)]
 Language = Annotated[str, AfterValidator(fields.language)]
 Currency = Annotated[str, AfterValidator(fields.currency)]
@@ -65,7 +67,7 @@ CustomerNumber = Annotated[str, AfterValidator(fields.customer_number)]
 Password = Annotated[str, AfterValidator(fields.password)]
 Document = Annotated[dict[str, Any], AfterValidator(fields.document)]
 EmptyIsAbsent = BeforeValidator(_none_if_empty)
-Schemas = Annotated[dict[Text, Annotated[Url | None, EmptyIsAbsent]], WrapValidator(_until_wrong)]
+Schemas = Annotated[dict[Text, Annotated[SchemaUrl | None, EmptyIsAbsent]], WrapValidator(_until_wrong)]
 
 
 class Body(BaseModel):

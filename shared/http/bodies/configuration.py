@@ -7,7 +7,7 @@ from pydantic import Field
 
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.tenants.setting_rules import Annotations, Setting, SettingChange, new_setting
-from shared.http.bodies.body import Body, EmptyIsAbsent, Text, Url, each_read, parsed
+from shared.http.bodies.body import Body, EmptyIsAbsent, SchemaUrl, Text, each_read, parsed
 from shared.http.request import Request
 
 MAX_CREATED_AT_ONCE = 50
@@ -21,7 +21,7 @@ class ConfigurationBody(Body):
     description: Text | None = None
     restricted: bool | None = None
     read_only: bool | None = None
-    schema_url: Annotated[Url | None, EmptyIsAbsent] = None
+    schema_url: Annotated[SchemaUrl | None, EmptyIsAbsent] = None
 
     @property
     def annotations(self) -> Annotations:

@@ -17,9 +17,9 @@ from shared.http.bodies.body import (
     Language,
     Metadata,
     Password,
+    PhotoUrl,
     Site,
     Text,
-    Url,
     VersionedBody,
     parsed,
 )
@@ -70,7 +70,7 @@ class ProfileBody(VersionedBody):
 class CustomerBody(ProfileBody):
     """The members that create, upsert and update share."""
 
-    photo_url: Annotated[Url | None, EmptyIsAbsent] = None
+    photo_url: Annotated[PhotoUrl | None, EmptyIsAbsent] = None
     type: Annotated[CustomerType | None, EmptyIsAbsent] = None
     restriction: Text | None = None
 

@@ -15,10 +15,10 @@ from shared.domain.webhooks.changes import MAX_EVENTS, GivenConfiguration, Given
 from shared.domain.webhooks.event_types import check_event_type
 from shared.http.bodies.body import (
     Body,
+    DestinationUrl,
     Email,
     EmptyIsAbsent,
     Text,
-    Url,
     VersionedBody,
     at_most,
     each_read,
@@ -86,7 +86,7 @@ class EventConfiguration(Body):
     name: Annotated[Text | None, EmptyIsAbsent] = None
     event_type: EventType
     secret_key: Annotated[Secret | None, EmptyIsAbsent] = Field(default=None, repr=False)
-    destination_url: Annotated[Url | None, EmptyIsAbsent] = None
+    destination_url: Annotated[DestinationUrl | None, EmptyIsAbsent] = None
     headers: Headers | None = None
     filter: Filter | None = None
     excluded_fields: FieldNames | None = None
@@ -110,7 +110,7 @@ class HttpConfiguration(Body):
     """Where to send events, and what is said of single event types."""
 
     secret_key: Annotated[Secret | None, EmptyIsAbsent] = Field(default=None, repr=False)
-    destination_url: Annotated[Url | None, EmptyIsAbsent] = None
+    destination_url: Annotated[DestinationUrl | None, EmptyIsAbsent] = None
     headers: Headers | None = None
     events_configuration: Annotated[list[EventConfiguration] | None, at_most(MAX_EVENTS)] = None
 
@@ -182,7 +182,7 @@ class _Active(Body):
 
 
 class _Url(Body):
-    value: Url
+    value: DestinationUrl
 
 
 class _Secret(Body):

@@ -144,6 +144,7 @@ def test_a_tenant_has_so_many_webhooks_at_most(webhooks: WebhookApi) -> None:
         ({"eventsConfiguration": [EVENT | {"filter": "a:b"}]}, "filters are not offered"),
         ({"eventsConfiguration": [EVENT | {"excludedFields": ["mail"]}]}, "'mail' is not a member of"),
         ({"eventsConfiguration": [EVENT | {"excludedFields": ["eventId"]}]}, "'eventId' is always sent"),
+        ({"destinationUrl": "crm.example.com"}, "such as https://example.com/webhooks"),
         ({"destinationUrl": None, "eventsConfiguration": [{"eventType": "customer.created"}]}, "is required"),
         ({"eventsConfiguration": [EVENT] * 51}, "must have at most 50 elements"),
     ],
