@@ -145,8 +145,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             health=any(route.key == "GET /health" for route in api.routes),
         )
         console = Console(url, state_dir, start.mailbox, _issuers_of_staff())
-        operations = {route.function.module.rpartition(".")[2] for route in api.routes}
-        figures = LogFigures(sys.stdout, operations)
+        figures = LogFigures(sys.stdout, {route.operation for route in api.routes})
         running.enter_context(contextlib.redirect_stdout(figures))
         answers: Answers = {
             START: partial(start_answer, start),
@@ -155,7 +154,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             "requests": partial(requests_answer, figures),
             **behind.answers,
         }
-        gateway = Gateway(api, local=partial(local_answer, answers))
+        gateway = Gateway(api, local=partial(local_answer, answers), on_refusal=figures.count_refusal)
         running.callback(gateway.close)
         config = uvicorn.Config(
             gateway.serve,

@@ -54,7 +54,7 @@ function figures({ together, operations }) {
 function row(each) {
   const isBad = (name) => name === "failed" && each.failed > 0;
   const cells = FIGURES.map((name) => h("td", { class: "number" }, isBad(name) ? h("span", { class: "tag bad" }, number(each.failed)) : shown(name, each[name])));
-  return h("tr", null, h("td", null, each.operation), cells);
+  return h("tr", null, h("td", null, each.operation ?? t("health.noOperation")), cells);
 }
 
 const shown = (name, value) => (value === null ? "–" : (WRITTEN[name] ?? number)(value));

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from local.gateway.payloads import MalformedAnswer, authorizer_event, function_event, response_from
+from local.health.log_figures import Refusal
 from local.http.asgi import Receive, Scope, Send
 from local.http.messages import Request, Response, message
 from local.pages.docs import docs_page
@@ -32,11 +33,13 @@ logger = logging.getLogger(__name__)
 
 
 class Refused(Exception):
-    """The gateway answers by itself, without the route's function."""
+    """The gateway answers by itself. `asked`: it has called the authorizer, and `invoked` the function."""
 
-    def __init__(self, status: int, text: str) -> None:
+    def __init__(self, status: int, text: str, *, asked: bool = False, invoked: bool = False) -> None:
         super().__init__(text)
         self.response = message(status, text)
+        self.asked = asked
+        self.invoked = invoked
 
 
 class ClientGone(Exception):
@@ -52,10 +55,15 @@ class Gateway:
         *,
         integration_seconds: float = INTEGRATION_SECONDS,
         local: Callable[[Request], Response] | None = None,
+        on_refusal: Callable[[Refusal], None] = lambda _: None,
     ) -> None:
-        """`local` answers requests to this machine instead of the API; see `_is_local`."""
+        """`local` answers requests to this machine instead of the API; see `_is_local`.
+
+        `on_refusal` hears of each answer that the gateway gives by itself.
+        """
         self._api = api
         self._local = local
+        self._on_refusal = on_refusal
         # Many, because a function that is waited for here may itself wait for an answer from here.
         self._local_threads = ThreadPoolExecutor(_LOCAL_THREADS, thread_name_prefix="local")
         self._integration_seconds = integration_seconds
@@ -81,13 +89,21 @@ class Gateway:
             answering = asyncio.get_running_loop().run_in_executor(self._local_threads, self._local, request)
             await _send(await answering, request.id, send)
             return
-        if size <= REQUEST_LIMIT:
-            try:
-                response = await self._answer(request)
-            except Refused as refusal:
-                response = refusal.response
-        else:
-            response = message(413, "Request Entity Too Large")
+        begun, match = time.monotonic(), self._match(request)
+        try:
+            response = await self._answer(request, match, size)
+        except Refused as refusal:
+            response = refusal.response
+            self._on_refusal(
+                Refusal(
+                    operation=match[0].operation if match is not None else None,
+                    request_id=request.id,
+                    status=response.status,
+                    milliseconds=(time.monotonic() - begun) * 1000,
+                    asked=refusal.asked,
+                    invoked=refusal.invoked,
+                )
+            )
         if self._api.cors is not None:
             response = _with_cors(response, request, self._api.cors)
         await _send(response, request.id, send)
@@ -97,8 +113,11 @@ class Gateway:
         self._invoker.close()
         self._local_threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _answer(self, request: Request) -> Response:
-        match = self._match(request)
+    async def _answer(
+        self, request: Request, match: tuple[Route, dict[str, str]] | None, size: int
+    ) -> Response:
+        if size > REQUEST_LIMIT:
+            raise Refused(413, "Request Entity Too Large")
         if match is None:
             if request.method == "OPTIONS" and self._api.cors is not None:
                 return Response(204)
@@ -112,14 +131,14 @@ class Gateway:
             )
             return response_from(answer)
         except TimeoutError:
-            raise Refused(503, "Service Unavailable") from None
+            raise Refused(503, "Service Unavailable", invoked=True) from None
         except EventTooLarge:
             raise Refused(413, "Request Entity Too Large") from None
         except MalformedAnswer:
             logger.error("%s gave an answer that API Gateway cannot return", route.function.name)  # noqa: TRY400
-            raise Refused(500, "Internal Server Error") from None
+            raise Refused(500, "Internal Server Error", invoked=True) from None
         except InvocationFailed:
-            raise Refused(500, "Internal Server Error") from None
+            raise Refused(500, "Internal Server Error", invoked=True) from None
 
     def _match(self, request: Request) -> tuple[Route, dict[str, str]] | None:
         segments = request.path.removeprefix("/").split("/")
@@ -137,20 +156,22 @@ class Gateway:
         if identity is None:
             raise Refused(401, "Unauthorized")
         expires, verdict = self._verdicts.get(identity, (0.0, None))
-        if expires <= time.monotonic():
+        if asked := expires <= time.monotonic():
             event = authorizer_event(request, route, parameters, identity)
             try:
                 verdict = await self._invoker.invoke(authorizer.function, event)
-            except (InvocationFailed, EventTooLarge):
+            except InvocationFailed:
+                raise Refused(500, "Internal Server Error", asked=True) from None
+            except EventTooLarge:
                 raise Refused(500, "Internal Server Error") from None
             if not isinstance(verdict, dict) or not isinstance(verdict.get("isAuthorized"), bool):
                 logger.error("%s gave no verdict", authorizer.function.name)
-                raise Refused(500, "Internal Server Error")
+                raise Refused(500, "Internal Server Error", asked=True)
             if len(self._verdicts) >= _CACHED_VERDICTS:
                 self._verdicts.clear()
             self._verdicts[identity] = (time.monotonic() + authorizer.cache_seconds, verdict)
         if not verdict["isAuthorized"]:
-            raise Refused(403, "Forbidden")
+            raise Refused(403, "Forbidden", asked=asked)
         return verdict.get("context", {})
 
 

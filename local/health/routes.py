@@ -9,7 +9,7 @@ from local.http.messages import Request, Response, message
 from local.machine.paths import PROJECT_ROOT
 
 _COSTS = PROJECT_ROOT / "docs" / "costs.md"
-_NAME, _DOLLARS = "operation", "together"
+_NAME, _DOLLARS, _GATEWAY, _AUTHORIZER = "operation", "together", "gateway", "authorize_request"
 
 
 def requests_answer(figures: LogFigures, request: Request) -> Response:
@@ -17,15 +17,14 @@ def requests_answer(figures: LogFigures, request: Request) -> Response:
     if request.method != "GET":
         return message(405, "Method Not Allowed")
     found = figures.of_last_hour()
-    dollars = dollars_of_a_million()
     together = Figures()
     for each in found.values():
         together += each
-    costs = {name: _cost(each, dollars.get(name)) for name, each in found.items()}
+    costs = {name: _cost(name, each) for name, each in found.items()}
     content = {
         "operations": [
             {"operation": name, **_shown(each), "dollars": costs[name]}
-            for name, each in sorted(found.items())
+            for name, each in sorted(found.items(), key=lambda item: item[0] or "")
         ],
         "together": {**_shown(together), "dollars": sum(cost or 0 for cost in costs.values())},
     }
@@ -34,15 +33,18 @@ def requests_answer(figures: LogFigures, request: Request) -> Response:
 
 
 @cache
-def dollars_of_a_million() -> Mapping[str, float]:
-    """Return what a million calls of each operation cost on AWS, by the documents; of typical ones."""
+def dollars_of_a_million(part: str = _DOLLARS) -> Mapping[str, float]:
+    """Return what a million calls of each operation cost on AWS, by the documents; of typical ones.
+
+    `part`: of these costs, otherwise all of them together.
+    """
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in _COSTS.read_text(encoding="utf-8").splitlines()
         if line.startswith("|")
     ]
     at = next(place for place, row in enumerate(rows) if {_NAME, _DOLLARS} <= set(row))
-    name, dollars = rows[at].index(_NAME), rows[at].index(_DOLLARS)
+    name, dollars = rows[at].index(_NAME), rows[at].index(part)
     table = [row for row in rows[at + 2 :] if len(row) == len(rows[at])]
     return {row[name]: float(row[dollars]) for row in table}
 
@@ -58,8 +60,15 @@ def _shown(figures: Figures) -> dict[str, float | None]:
     }
 
 
-def _cost(figures: Figures, dollars: float | None) -> float | None:
-    return None if dollars is None else figures.requests * dollars / 1_000_000
+def _cost(operation: str | None, figures: Figures) -> float | None:
+    """Return the costs; of requests without a function, those of the gateway and the authorizer."""
+    served = figures.requests - figures.unserved
+    each = dollars_of_a_million().get(operation or "")
+    if served and each is None:
+        return None
+    of_gateway = figures.unserved * max(dollars_of_a_million(_GATEWAY).values())
+    of_authorizer = figures.asked * dollars_of_a_million()[_AUTHORIZER]
+    return (served * (each or 0) + of_gateway + of_authorizer) / 1_000_000
 
 
 def _rounded(milliseconds: float | None) -> float | None:

@@ -187,6 +187,11 @@ class Route:
     stage: str = DEFAULT_STAGE
 
     @property
+    def operation(self) -> str:
+        """The name of the operation, as log lines have it."""
+        return self.function.module.rpartition(".")[2]
+
+    @property
     def key(self) -> str:
         """Method and path, as in `GET /customer/{tenant}/customers`."""
         return f"{self.method} {self.path}"

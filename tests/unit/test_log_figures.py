@@ -3,10 +3,12 @@
 import json
 import sys
 from io import StringIO
+from typing import Any
 
 import pytest
 
-from local.health.log_figures import Figures, LogFigures
+from local.health import log_figures
+from local.health.log_figures import Figures, LogFigures, Refusal
 from local.health.routes import dollars_of_a_million, requests_answer
 from local.http.messages import Request
 from shared.runtime.observability import RequestRecord, line_of, recorded
@@ -20,8 +22,10 @@ class Clock:
         return self.minute
 
 
-def line(operation: str, status: int = 200, milliseconds: float = 10.0, requests: int = 1) -> str:
-    known = dict(line_of(RequestRecord(operation, status=status)))
+def line(
+    operation: str, status: int = 200, milliseconds: float = 10.0, requests: int = 1, request_id: str = ""
+) -> str:
+    known = dict(line_of(RequestRecord(operation, status=status, request_id=request_id)))
     return json.dumps(known | {"Duration": [milliseconds], "DynamoDbRequests": [requests]}) + "\n"
 
 
@@ -30,7 +34,7 @@ def figures(clock: Clock | None = None) -> tuple[LogFigures, StringIO]:
     return LogFigures(shown, {"get_customer", "log_in"}, clock or Clock()), shown
 
 
-def answered(figures: LogFigures, method: str = "GET") -> tuple[int, dict[str, dict[str, object]]]:
+def answered(figures: LogFigures, method: str = "GET") -> tuple[int, dict[str | None, dict[str, Any]]]:
     answer = requests_answer(
         figures, Request("an-id", method, "/_local/requests", "", "HTTP/1.1", (), "127.0.0.1", b"")
     )
@@ -129,3 +133,59 @@ def test_it_reads_the_lines_that_operations_write(monkeypatch: pytest.MonkeyPatc
         record.status = 401
 
     assert log.of_last_hour()["log_in"].refused == 1
+
+
+def refusal(status: int, *, operation: str | None = "get_customer", **others: bool) -> Refusal:
+    return Refusal(operation=operation, request_id="r-1", status=status, milliseconds=30_000.0, **others)
+
+
+def test_what_the_gateway_refuses_by_itself_is_counted_and_costs_no_function() -> None:
+    log, _ = figures()
+    log.write(line("get_customer"))
+    log.count_refusal(refusal(401))
+    log.count_refusal(refusal(403, asked=True))
+    log.count_refusal(refusal(403))
+    log.count_refusal(refusal(413))
+    log.count_refusal(refusal(500, asked=True))
+    log.count_refusal(refusal(404, operation=None))
+
+    _, content = answered(log)
+
+    one, million = content["get_customer"], dollars_of_a_million()
+    assert (one["requests"], one["refused"], one["failed"]) == (6, 4, 1)
+    assert one["p95"] == pytest.approx(10, rel=0.06)
+    of_gateway, of_authorizer = dollars_of_a_million("gateway")["get_customer"], million["authorize_request"]
+    assert of_authorizer > 0
+    refused = 5 * of_gateway + 2 * of_authorizer
+    assert one["dollars"] == pytest.approx((million["get_customer"] + refused) / 1_000_000)
+    assert content[None]["refused"] == 1
+    assert content[None]["dollars"] == pytest.approx(of_gateway / 1_000_000)
+    assert content[""]["requests"] == 7
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_a_request_whose_function_is_not_answered_counts_once_as_the_client_sees_it(is_late: bool) -> None:
+    log, _ = figures()
+    written = line("get_customer", 200, 31_000.0, requests=3, request_id="r-1")
+    if is_late:
+        log.count_refusal(refusal(503, invoked=True))
+        log.write(written)
+    else:
+        log.write(written)
+        log.count_refusal(refusal(503, invoked=True))
+
+    _, content = answered(log)
+
+    one = content["get_customer"]
+    assert (one["requests"], one["refused"], one["failed"], one["storageRequests"]) == (1, 0, 1, 3)
+    assert one["dollars"] == pytest.approx(dollars_of_a_million()["get_customer"] / 1_000_000)
+    assert one["p50"] is not None
+
+
+def test_only_the_latest_requests_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_figures, "_REMEMBERED", 2)
+    log, _ = figures()
+    for each in range(4):
+        log.write(line("get_customer", request_id=f"r-{each}"))
+
+    assert len(log._lines) == 2

@@ -3,7 +3,7 @@
 import base64
 import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,9 @@ from local.gateway.server import Gateway
 from local.stack.template import http_api, load_template
 from tests.component.local.conftest import Call, served
 from tests.component.local.sample import SAMPLE_TEMPLATE
+
+if TYPE_CHECKING:
+    from local.health.log_figures import Refusal
 
 JSON = {"Content-Type": "application/json"}
 MIB = 1024 * 1024
@@ -339,3 +342,33 @@ class TestCors:
         answer = call("POST", "/answer", JSON, json.dumps(own))
 
         assert answer.header("access-control-allow-origin") is None
+
+
+@pytest.mark.usefixtures("call")
+def test_what_the_gateway_answers_by_itself_is_told_with_what_it_has_called() -> None:
+    told: list[Refusal] = []
+    api = http_api(load_template(SAMPLE_TEMPLATE))
+    gateway = Gateway(api, integration_seconds=0.2, on_refusal=told.append)
+
+    with served(gateway) as call:
+        call("GET", "/guarded/7")
+        call("GET", "/guarded/7", {"Authorization": "deny"})
+        call("GET", "/guarded/7", {"Authorization": "deny"})
+        call("GET", "/nothing")
+        call("POST", "/items/search", JSON, b"x" * (10 * MIB + 1))
+        call("POST", "/items/search", JSON, b"x" * 6 * MIB)
+        call("GET", "/slow")
+        call("GET", "/items/7")
+
+    assert [(each.status, each.asked, each.invoked) for each in told] == [
+        (401, False, False),
+        (403, True, False),
+        (403, False, False),
+        (404, False, False),
+        (413, False, False),
+        (413, False, False),
+        (503, False, True),
+    ]
+    assert [each.operation is None for each in told] == [False, False, False, True, False, False, False]
+    assert all(each.request_id for each in told)
+    assert told[-1].milliseconds >= 200
