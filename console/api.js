@@ -1,20 +1,27 @@
 // Calls of the API, as any other client makes them.
 
 import { configuration } from "./configuration.js";
-import { logInEnded, present, renew } from "./session.js";
+import { logInEnded, present, renew, whileSignedIn } from "./session.js";
 import { t } from "./texts.js";
 
+const SENTENCES = { 408: "late", 429: "often", 502: "away", 503: "away", 504: "late" };
 const JSON_TYPE = "application/json";
 
 /** An answer that is not a success. `details` are `{field, message}`. */
 export class ApiError extends Error {
   constructor(status, document, headers) {
-    super(document?.message ?? document?.fault?.faultstring ?? `HTTP ${status}`);
+    super(document?.message ?? document?.fault?.faultstring ?? sentenceOf(status));
     this.status = status;
     this.details = (document?.details ?? []).map(detailOf);
     this.requestId = headers.get("x-request-id");
     this.retryAfter = Number(headers.get("retry-after")) || null;
   }
+}
+
+/** Return what to say of an answer without a message, such as that of a proxy. */
+function sentenceOf(status) {
+  const kind = SENTENCES[status] ?? (status >= 500 ? "failed" : "refused");
+  return t(`state.status.${kind}`, { status });
 }
 
 /** Return `{field, message}` of a detail, which some services write as one text. */
@@ -34,8 +41,20 @@ export class SignedOut extends Error {
   }
 }
 
-/** Return `{document, headers, status}` of a call. Raises `ApiError`, `SignedOut` or `Unreachable`. */
-export async function call(method, path, { body, query, headers = {}, signal } = {}) {
+/**
+ * Return `{document, headers, status}` of a call. Raises `ApiError`, `SignedOut` or `Unreachable`. A call ends with the log-in
+ * of who made it: whoever works here next gets neither a file nor a secret of the one before.
+ */
+export async function call(method, path, { signal, ...request } = {}) {
+  const signedIn = whileSignedIn();
+  try {
+    return await answered(method, path, { ...request, signal: signal ? AbortSignal.any([signal, signedIn]) : signedIn });
+  } catch (error) {
+    throw error.name === "AbortError" && signedIn.aborted && !signal?.aborted ? new SignedOut() : error;
+  }
+}
+
+async function answered(method, path, { body, query, headers = {}, signal }) {
   const caller = present();
   const answer = await sent(method, path, { body, query, headers, signal });
   if (answer.status !== 401) return read(answer);
@@ -82,9 +101,20 @@ export async function fetched(where, options) {
 
 async function read(answer) {
   const text = await answer.text();
-  const document = text && answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
+  const isJson = text && answer.headers.get("content-type")?.includes("json");
+  const document = isJson ? parsed(text, answer) : null;
   if (!answer.ok) throw new ApiError(answer.status, document, answer.headers);
   return { document, headers: answer.headers, status: answer.status };
+}
+
+/** Return JSON; of a failure, something else than JSON is nothing. */
+function parsed(text, { ok }) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (ok) throw error;
+    return null;
+  }
 }
 
 /** Return a path below the caller's tenant, such as `/customer/acme/customers/1001`. */

@@ -3,6 +3,7 @@
 import { readConfiguration } from "./configuration.js";
 import { readDescription } from "./description.js";
 import { fill, h } from "./elements.js";
+import { keepCursor } from "./parts/cursor.js";
 import { clearNotices, failure } from "./parts/notices.js";
 import { current, whenShown } from "./route.js";
 import { lastCaller, present, signInAs, whenEnded } from "./session.js";
@@ -15,14 +16,15 @@ import { signIn } from "./views/sign_in.js";
 const place = document.getElementById("page");
 let showing = new AbortController();
 let refused = null;
+let last = null;
 
-/** Show the view that the address names. `moved`: the reader went there, so this is where the cursor goes, too. */
+/** Show the view that the address names. `moved`: the reader went there; if it is another view, this is where the cursor goes, too. */
 async function show({ moved = false } = {}) {
   showing.abort();
   showing = new AbortController();
   const { signal } = showing;
   clearNotices();
-  for (const each of document.querySelectorAll("dialog")) each.remove();
+  for (const each of document.querySelectorAll("dialog:not(.stays)")) each.remove();
   document.documentElement.lang = language();
   if (present() === null && lastCaller()) await signInAs(lastCaller()).catch(() => null);
   if (signal.aborted) return;
@@ -40,7 +42,8 @@ async function show({ moved = false } = {}) {
   const title = view ? t(`view.${name}`) : t("view.missing");
   document.title = title;
   fill(main, h("div", { class: "head" }, h("h1", null, title), view && h("span", { class: "skeleton" })));
-  if (moved) main.focus({ preventScroll: true });
+  if (moved && last !== path.join("/")) main.focus({ preventScroll: true });
+  last = path.join("/");
   if (!view) return;
   try {
     const content = await view.show({ path: rest, parameters, typed, signal });
@@ -51,6 +54,7 @@ async function show({ moved = false } = {}) {
 }
 
 chosenTheme();
+keepCursor();
 try {
   await readConfiguration();
   await readDescription();

@@ -11,6 +11,7 @@ import { choose, language, languages, t } from "./texts.js";
 import { chooseTheme, chosenTheme, themes } from "./theme.js";
 import * as companies from "./views/companies.js";
 import * as customers from "./views/customers.js";
+import { tabOf } from "./views/customers/customer.js";
 import * as explain from "./views/explain.js";
 import * as events from "./views/events.js";
 import * as health from "./views/health.js";
@@ -22,22 +23,24 @@ import * as webhooks from "./views/webhooks.js";
 // The machine's own lists show all of its customers and ask nobody who they are.
 const isUnlimited = () => !present().isLimited;
 
-/** The views by the first part of their address. `offered` says whether this caller can use one; `isStep`, that others lead there. */
+/** The views by the first part of their address. `offered` says whether this caller can use one; `isStep`, that others lead there; `whole`
+ * completes a path below it that leaves out the usual tab. */
 export const VIEWS = {
-  customers: { show: customers.show, offered: () => may("customer.customer_read") },
+  customers: { show: customers.show, offered: () => may("customer.customer_read"), whole: ([number, tab]) => (number ? [number, tabOf(tab)] : []) },
   explain: { show: explain.show, isStep: true, offered: () => may("customer.customer_read") },
   companies: { show: companies.show, offered: () => may("customermanagement.legalentity_read") },
   mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) && isUnlimited() },
   events: { show: events.show, offered: () => Boolean(configuration().events) && isUnlimited() },
   transfer: { show: transfer.show, offered: () => may("customer.customer_read") },
-  webhooks: { show: webhooks.show, offered: () => mayEverywhere("webhook.subscription_read") },
-  settings: { show: settings.show, offered: settings.offered },
+  webhooks: { show: webhooks.show, whole: webhooks.whole, offered: () => mayEverywhere("webhook.subscription_read") },
+  settings: { show: settings.show, whole: settings.whole, offered: settings.offered },
   health: { show: health.show, offered: () => true },
 };
 
 /** Return `{page, main}`: the whole page, and the place of the view in it. */
 export function shell(path, { redraw }) {
-  const [name] = path;
+  const [name, ...rest] = path;
+  const whole = Object.hasOwn(VIEWS, name) ? VIEWS[name].whole?.(rest) : null;
   const main = h("main", { id: "main", tabindex: "-1" });
   const links = Object.keys(VIEWS)
     .filter((each) => VIEWS[each].offered() && !VIEWS[each].isStep)
@@ -51,7 +54,7 @@ export function shell(path, { redraw }) {
       { class: "side" },
       h("div", { class: "brand" }, t("app.name"), h("small", null, present().tenant)),
       scrolled(h("nav", { "aria-label": t("app.views") }, links)),
-      unfinished(path),
+      unfinished([name, ...(whole ?? rest)]),
       who(redraw),
     ),
     main,

@@ -6,12 +6,25 @@ import { t } from "../texts.js";
 import { same } from "./merge_patch.js";
 import { failure } from "./notices.js";
 
-/** Show content in a dialog; returns how to close it. Escape closes it, too. `closed` is called then. */
-export function dialog(title, content, { closed = () => null } = {}) {
-  const element = h("dialog", { "aria-label": title, onclose: () => (element.remove(), closed()) }, h("h2", null, title), content);
+/**
+ * Show content in a dialog; returns how to close it. Escape and another view close it, too, unless it `stays`. `closed` is
+ * called then.
+ */
+export function dialog(title, content, { closed = () => null, stays = false } = {}) {
+  let isOver = !stays;
+  const left = () => {
+    if (!isOver) return element.showModal(); // as a browser closes it at the second Escape without asking
+    element.remove();
+    closed();
+  };
+  const asked = (event) => isOver || event.preventDefault();
+  const element = h("dialog", { class: stays && "stays", "aria-label": title, oncancel: asked, onclose: left }, h("h2", null, title), content);
   document.body.append(element);
   element.showModal();
-  return () => element.close();
+  return () => {
+    isOver = true;
+    element.close();
+  };
 }
 
 /** Do something, and show why if it is refused. */
@@ -67,14 +80,11 @@ export function conflict({ base, mine, theirs, labelled, written, chosen }) {
   const submitted = async (event) => {
     event.preventDefault();
     const choice = new FormData(event.target);
-    send.disabled = true;
     try {
       await chosen(Object.fromEntries(differing.filter((name) => choice.get(name) === "mine").map((name) => [name, mine[name]])));
       close();
     } catch (error) {
       fill(problems, failure(error));
-    } finally {
-      send.disabled = false;
     }
   };
   const send = h("button", { class: "main" }, t("do.save"));

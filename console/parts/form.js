@@ -6,12 +6,14 @@ import { labelOf, t } from "../texts.js";
 import { same } from "./merge_patch.js";
 import { failure } from "./notices.js";
 
+const SECRET = /(^|\.)secretKey$/;
+
 /**
  * Return `{element, values, changes}` of a form. `fields` are names of members of `schema`, dotted for one of a member's;
  * `document` has their values by these names, and `choices` those that the schema does not know. Without a schema,
  * `described` says what a field is, and `labelled` what it is called. `values()` returns what is in the form, `null` for an empty field; `changes()` only what differs.
  * `submit` gets nothing and may raise `ApiError`. `typed` are changes that were made before; `typing` gets all changes
- * whenever something is typed, and `null` where there are none.
+ * except secrets whenever something is typed, and `null` where there are none.
  */
 export function form({ schema, fields, document: given, submit, cancel, label = t("do.save"), typed = {}, typing = () => null, choices = {}, described, labelled = lastWords }) {
   const ofSchema = (name) => ({ ...member(schema, ...name.split(".")), ...(choices[name] && { enum: choices[name] }) });
@@ -21,7 +23,7 @@ export function form({ schema, fields, document: given, submit, cancel, label = 
   const send = h("button", { class: "main", type: "submit" }, label);
   const element = h(
     "form",
-    { class: "stack", novalidate: true, onsubmit: submitted, oninput: () => typing(Object.keys(changes()).length ? changes() : null) },
+    { class: "stack", novalidate: true, onsubmit: submitted, oninput: () => typing(Object.keys(lasting()).length ? lasting() : null) },
     h("div", { class: "fields" }, [...inputs].map(([name, each]) => fieldOf(labelled(name), each, kindOf(name)))),
     problems,
     h("div", { class: "actions" }, send, cancel && h("button", { type: "button", onclick: cancel }, t("do.cancel"))),
@@ -29,15 +31,12 @@ export function form({ schema, fields, document: given, submit, cancel, label = 
 
   async function submitted(event) {
     event.preventDefault();
-    send.disabled = true;
     for (const each of inputs.values()) say(each, "");
     problems.replaceChildren();
     try {
       await submit();
     } catch (error) {
       refuse(error);
-    } finally {
-      send.disabled = false;
     }
   }
 
@@ -53,6 +52,7 @@ export function form({ schema, fields, document: given, submit, cancel, label = 
 
   const values = () => Object.fromEntries([...inputs].map(([name, each]) => [name, valueOf(each)]));
   const changes = () => Object.fromEntries(Object.entries(values()).filter(([name, value]) => !same(value, given[name] ?? empty(inputs.get(name)))));
+  const lasting = () => Object.fromEntries(Object.entries(changes()).filter(([name]) => !SECRET.test(name)));
   return { element, values, changes };
 }
 
@@ -70,7 +70,7 @@ function input({ type, enum: choices, maxLength, format }, name, value) {
   return h("input", { ...described, type: kind, maxlength: maxLength, value: value ?? "", autocomplete: "off" });
 }
 
-const lastWords = (name) => labelOf(name.split(".").at(-1));
+export const lastWords = (name) => labelOf(name.split(".").at(-1));
 
 function fieldOf(text, each, { description }) {
   const label = h("label", { for: each.id, title: description }, text);

@@ -5,14 +5,15 @@ import { atRisk, forget, keep, watch } from "../memory.js";
 import { address } from "../route.js";
 import { t } from "../texts.js";
 import { dialog } from "./dialogs.js";
+import { same } from "./merge_patch.js";
 import { notice } from "./notices.js";
 
 const labelOf = ({ subject, part }) => [subject, t(part)].filter(Boolean).join(": ");
 
-/** Return a list of it that leads there. `path` is that of the view. */
+/** Return a list of it that leads there. `path` is the whole path of the view that is shown. */
 export function unfinished(path) {
   const place = h("div");
-  const isHere = (each) => path.length <= each.path.length && each.path.every((segment, at) => segment === (path[at] ?? "profile"));
+  const isHere = (each) => same(each.path, path);
   const draw = () => {
     const rows = atRisk().filter((each) => !isHere(each)).map(row);
     place.replaceChildren(...(rows.length ? [h("section", { class: "unfinished" }, h("h2", null, t("unfinished.title")), h("ul", null, rows))] : []));

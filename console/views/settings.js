@@ -24,9 +24,12 @@ const offeredParts = () => Object.keys(PARTS).filter((each) => PARTS[each].offer
 /** Return whether there is a part for this caller. */
 export const offered = () => offeredParts().length > 0;
 
+/** Return a path below this view with the part that it leaves out. */
+export const whole = ([part = offeredParts()[0], ...rest]) => [part, ...rest];
+
 export async function show(context) {
   const names = offeredParts();
-  const shown = context.path[0] ?? names[0];
+  const [shown] = whole(context.path);
   const links = names.map((each) => ({ label: t(`settings.part.${each}`), href: address(["settings", each]), isShown: each === shown }));
   const bar = links.length > 1 && tabs(t("view.settings"), links);
   const content = names.includes(shown) ? await PARTS[shown].show(context) : empty(t("view.missing"));

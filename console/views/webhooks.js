@@ -12,10 +12,13 @@ import { t } from "../texts.js";
 import { create } from "./webhooks/create.js";
 import { statistics } from "./webhooks/statistics.js";
 import { subscriptions } from "./webhooks/subscriptions.js";
-import { stateTag, webhook } from "./webhooks/webhook.js";
+import { stateTag, tabOf, webhook } from "./webhooks/webhook.js";
 
 const TABS = { config: list, events: subscriptions, statistics };
 const COLUMNS = ["code", "state", "destinationUrl", "elements", "contactEmail"];
+
+/** Return a path below this view with the parts that it leaves out. */
+export const whole = ([tab = "config", code, part]) => (tab === "config" && code ? [tab, code, tabOf(part)] : [tab]);
 
 export function show({ path: [tab = "config", ...rest], ...context }) {
   if (tab === "config" && rest.length) return webhook({ ...context, path: rest });

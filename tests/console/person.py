@@ -23,7 +23,7 @@ const says = (each) => [each.innerText, each.getAttribute("aria-label"), each.ti
 const matches = (each) => says(each).some((text) => text?.trim().startsWith(label));
 const place = (each) => each.closest("tr, section, dialog, form, .head")?.innerText ?? "";
 return [...shown.querySelectorAll("button, a, summary, input[type=checkbox], label")]
-  .filter((each) => !each.disabled && each.offsetParent !== null)
+  .filter((each) => !each.disabled && each.ariaBusy !== "true" && each.offsetParent !== null)
   .find((each) => matches(each) && place(each).includes(within));
 """
 _FIND_FIELD = f"""{_SHOWN}

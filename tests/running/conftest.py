@@ -71,6 +71,12 @@ class Service:
         with urlopen(request, timeout=10):
             pass
 
+    def delete(self, path: str, token: str) -> None:
+        """Delete something; fails if that is refused."""
+        request = Request(f"{self.url}{path}", headers={"Authorization": f"Bearer {token}"}, method="DELETE")
+        with urlopen(request, timeout=10):
+            pass
+
     def mailbox(self, to: str) -> list[Any]:
         """The messages to an address, those among them that are on their way."""
         _, messages = self._answer(Request(f"{self.url}/_local/mailbox?to={to}"))

@@ -5,7 +5,6 @@ import { configuration } from "../../configuration.js";
 import { fill, h } from "../../elements.js";
 import { nameOf } from "../../formats.js";
 import { tried, typedConfirmation } from "../../parts/dialogs.js";
-import { save } from "../../parts/files.js";
 import { empty, notice } from "../../parts/notices.js";
 import { shownOnce } from "../../parts/shown_once.js";
 import { tabs } from "../../parts/tabs.js";
@@ -15,6 +14,7 @@ import { t } from "../../texts.js";
 import { addresses } from "./addresses.js";
 import { stateTag } from "./columns.js";
 import { companies } from "./companies.js";
+import { Export } from "./export.js";
 import { raw } from "./document.js";
 import { history } from "./history.js";
 import { messages } from "./messages.js";
@@ -24,10 +24,15 @@ import { sessions } from "./sessions.js";
 const TABS = { profile, addresses, sessions, companies, messages, history, document: raw };
 // The mailbox of this machine shows the messages to all of its customers, and asks nobody who they are.
 const offeredTabs = () => Object.keys(TABS).filter((each) => each !== "messages" || (configuration().mailbox && !present().isLimited));
+const USUAL = "profile";
 const EXPANDED = "addresses,mixin:*,accounts";
 
+/** Return the tab that is shown where one is asked for. */
+export const tabOf = (asked) => (offeredTabs().includes(asked) ? asked : USUAL);
+
 export async function show(context) {
-  const [customerNumber, tab = "profile"] = context.path;
+  const [customerNumber, asked] = context.path;
+  const tab = tabOf(asked);
   const where = path("customer", "customers", customerNumber);
   const place = h("div");
   const page = { ...context, where, customerNumber, tab, edited: new Map(), mayManage: may("customer.customer_manage"), reload, change };
@@ -53,7 +58,7 @@ export async function show(context) {
     document.title = nameOf(page.customer);
     const names = offeredTabs();
     const links = names.map((each) => ({ label: t(`customer.${each}`), href: address(["customers", customerNumber, each]), isShown: each === tab }));
-    fill(place, head(page), tabs(nameOf(page.customer), links), (names.includes(tab) ? TABS[tab] : profile)(page));
+    fill(place, head(page), tabs(nameOf(page.customer), links), TABS[tab](page));
   }
 
   try {
@@ -96,11 +101,6 @@ function actions(page) {
     const answer = await call("POST", path("customer", "assisted-buying-login"), { body: { customerNumber: page.customerNumber } });
     shownOnce(t("customer.assist"), t("customer.assisted", { name }), answer.document.access_token);
   };
-  const exported = async () => {
-    const { document } = await call("GET", `${page.where}/export`);
-    save(`customer-${page.customerNumber}.json`, "application/json", JSON.stringify(document, null, 2), "\n");
-    notice(t("customer.exported", { name }));
-  };
   return [
     customer.onHold
       ? toggle(t("customer.release"), { onHold: false }, { onHold: true }, t("customer.releasedNow", { name }))
@@ -110,7 +110,7 @@ function actions(page) {
       : toggle(t("customer.activate"), { active: true }, { active: false }, t("customer.activeNow", { name })),
     h("button", { onclick: () => tried(invite) }, t("customer.invite")),
     may("customer.assistedBuying_manage") && h("button", { onclick: () => tried(assist) }, t("customer.assist")),
-    h("button", { onclick: () => tried(exported), title: t("customer.export.what") }, t("customer.export")),
+    h("button", { onclick: () => tried(() => new Export(page).run()), title: t("customer.export.what") }, t("customer.export")),
     h("button", { class: "danger", onclick: () => remove(page) }, t("do.delete")),
   ];
 }

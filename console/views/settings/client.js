@@ -105,7 +105,7 @@ function rights({ client: shown }) {
     h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", null, t(`clients.${name}`)), h("dd", null, value)])),
     h("h3", null, t("clients.scopes")),
     shown.scopes.length
-      ? h("ul", { class: "choices" }, shown.scopes.map((word) => h("li", null, h("span", { class: "code" }, word), h("span", { class: "quiet small" }, meaningOf(word)))))
+      ? h("ul", { class: "choices" }, shown.scopes.map((word) => h("li", null, h("span", { class: "code" }, word), h("span", { class: "quiet small", lang: "en" }, meaningOf(word)))))
       : h("p", { class: "quiet" }, t("clients.scopes.none")),
   );
 }

@@ -55,7 +55,7 @@ function ask(scopes, places) {
 /** Return boxes to choose from `[name, meaning]`. */
 function choices(label, offered, wanted = []) {
   const boxes = offered.map(([name, meaning]) =>
-    h("label", null, h("input", { type: "checkbox", value: name, checked: wanted.includes(name) }), h("span", null, h("span", { class: "code" }, name), meaning && h("span", { class: "quiet small" }, meaning))),
+    h("label", null, h("input", { type: "checkbox", value: name, checked: wanted.includes(name) }), h("span", null, h("span", { class: "code" }, name), meaning && h("span", { class: "quiet small", lang: "en" }, meaning))),
   );
   return h("fieldset", null, h("legend", { class: "quiet small" }, label), h("div", { class: "choices" }, boxes));
 }

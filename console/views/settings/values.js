@@ -26,7 +26,7 @@ export async function values({ signal }) {
     const others = found.filter((each) => !known.some(({ key }) => key === each.key)).map(({ key, description }) => ({ key, meaning: description ?? "" }));
     const rows = [...known, ...others].map((each) => row(each, set.get(each.key), { where, draw: again }));
     const columns = ["key", "value", "meaning"].map((name) => ({ name, label: t(`settings.${name}`) }));
-    fill(place, table({ caption: t("settings.part.values"), columns, body: h("tbody", { class: "long" }, rows) }));
+    fill(place, h("div", { class: "values" }, table({ caption: t("settings.part.values"), columns, body: h("tbody", null, rows) })));
   }
 
   const again = () => draw().catch((error) => fill(place, failure(error, { again })));
@@ -45,20 +45,21 @@ function described() {
     return names.map((key, place) => ({
       key,
       meaning: meaning.replace(DEFAULT, ""),
+      lang: "en",
       usual: isForEach ? defaults[place] : defaults.join(", "),
     }));
   });
 }
 
-function row({ key, meaning, usual }, setting, page) {
+function row({ key, meaning, lang, usual }, setting, page) {
   const value = setting?.secured ? t("settings.secured") : setting ? JSON.stringify(setting.value) : usual;
-  const change = mayEverywhere("configuration.configuration_manage") && !setting?.readOnly && h("button", { class: "plain", onclick: () => edit(key, meaning, setting, page) }, key);
+  const change = mayEverywhere("configuration.configuration_manage") && !setting?.readOnly && h("button", { class: "plain", onclick: () => edit(key, h("span", { lang }, meaning), setting, page) }, key);
   return h(
     "tr",
     null,
     h("td", { class: "whole" }, change || key),
     h("td", { class: setting ? "code" : "code quiet" }, value, setting && [" ", h("span", { class: "tag good" }, t("settings.own"))]),
-    h("td", { class: "meaning" }, meaning),
+    h("td", { class: "meaning", lang }, meaning),
   );
 }
 
@@ -121,7 +122,7 @@ function edit(key, meaning, setting, { where, draw }) {
     meaning,
     label: t("settings.json"),
     shown: shownOf(setting),
-    draft: draftOf(["settings"], { part: "view.settings", subject: key, id: key }),
+    draft: draftOf(["settings", "values"], { part: "view.settings", subject: key, id: key }),
     valueOf: ({ members }) => (members.value instanceof Encrypted ? undefined : members.value),
     save,
     others: setting && !setting.restricted ? [{ label: t("settings.unset"), kind: "danger", action: (shown, done) => save(undefined, shown, done) }] : [],

@@ -6,9 +6,9 @@ import { number } from "../../formats.js";
 import { save } from "../../parts/files.js";
 import { failure } from "../../parts/notices.js";
 import { patiently } from "../../parts/patience.js";
+import { Work } from "../../parts/work.js";
 import { t } from "../../texts.js";
 import { NDJSON } from "./importing.js";
-import { Work } from "./work.js";
 
 const AT_ONCE = 100;
 const work = new Work("export", contentOf);

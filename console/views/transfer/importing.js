@@ -7,10 +7,10 @@ import { save } from "../../parts/files.js";
 import { announce, failure } from "../../parts/notices.js";
 import { table } from "../../parts/table.js";
 import { address } from "../../route.js";
+import { Work } from "../../parts/work.js";
 import { t } from "../../texts.js";
 import { patiently } from "../../parts/patience.js";
 import { read } from "./reading.js";
-import { Work } from "./work.js";
 
 const AT_ONCE = 100;
 const SIDE_BY_SIDE = 4;

@@ -69,7 +69,7 @@ function row(page, each, again) {
     h("td", null, instant(each.occurredAt)),
     h("td", null, h("span", { class: `tag ${KINDS[each.state] ?? ""}` }, t(`deliveries.${each.state}`))),
     h("td", { class: "number" }, number(each.attempts)),
-    h("td", null, last && [instant(last.at), " ", h("span", { class: "quiet" }, outcome(last))]),
+    h("td", { class: "wraps" }, last && [instant(last.at), " ", h("span", { class: "quiet" }, outcome(last))]),
     h("td", null, each.nextAttemptAt && instant(each.nextAttemptAt)),
     h("td", null, page.mayManage && h("button", { onclick: retry, "aria-label": `${t("deliveries.retry")}: ${each.eventType} ${each.id}` }, t("deliveries.retry"))),
   );

@@ -13,7 +13,7 @@ import { saveOver } from "../../parts/saving.js";
 import { ACTIONS, table } from "../../parts/table.js";
 import { labelOf, t } from "../../texts.js";
 import { renewSecret } from "./secrets.js";
-import { clear, HTTP, put, upsert } from "./steps.js";
+import { clear, HTTP, labelled, put, upsert } from "./steps.js";
 
 const OWN = { contactEmail: "/contactEmail", "configuration.destinationUrl": `${HTTP}/destinationUrl` };
 const ELEMENT = ["name", "destinationUrl", "excludedFields", "active"];
@@ -59,7 +59,7 @@ function save(page, shown, changes, { names, membersOf, at, done }) {
     names,
     write: (kept, { version }) => page.step(Object.entries(kept).map(([name, value]) => put(at(name), value)), version).catch((error) => { throw named(error, order); }),
     read: async () => membersOf(await page.read()),
-    labelled: (name) => labelOf(name.split(".").at(-1)),
+    labelled,
     written: (value) => (typeof value === "string" ? value : h("code", null, inJson(value))),
     saved: async () => {
       done();
@@ -90,7 +90,7 @@ function edit(page) {
     close();
   };
   const submit = () => save(page, shown, fields.changes(), { names, membersOf: ownMembers, at: (name) => OWN[name], done });
-  const fields = form({ schema: "WebhookUpdate", fields: names, document: shown.members, submit, cancel: done, ...begun });
+  const fields = form({ schema: "WebhookUpdate", fields: names, document: shown.members, submit, cancel: done, labelled, ...begun });
   const close = dialog(t("webhooks.own"), fields.element, { closed: () => draft.left(() => edit(page)) });
 }
 
@@ -160,13 +160,19 @@ function change(page, each, at) {
 async function add(page) {
   const { document: known } = await call("GET", path("webhook", "event-subscriptions"), { signal: page.signal });
   const choices = { eventType: known.map(({ event }) => event.type) };
+  const draft = draftOf(viewOf(page), { part: "webhooks.add", subject: page.code });
+  const { shown, ...begun } = draft.begin({ active: true });
+  const done = () => {
+    draft.drop();
+    close();
+  };
   const submit = async () => {
     const given = Object.entries(fields.values()).filter(([, value]) => value !== null);
     await page.step([upsert(`${HTTP}/eventsConfigurationEntry`, Object.fromEntries(given))]).catch((error) => { throw named(error, [""]); });
-    close();
+    done();
     await page.reload();
     notice(t("state.saved"));
   };
-  const fields = form({ schema: "WebhookEventConfigurationUpdate", fields: ["eventType", ...ELEMENT, "secretKey"], document: { active: true }, choices, submit, cancel: () => close(), label: t("webhooks.add") });
-  const close = dialog(t("webhooks.add"), fields.element);
+  const fields = form({ schema: "WebhookEventConfigurationUpdate", fields: ["eventType", ...ELEMENT, "secretKey"], document: shown, choices, submit, cancel: done, label: t("webhooks.add"), ...begun });
+  const close = dialog(t("webhooks.add"), fields.element, { closed: () => draft.left(() => tried(() => add(page))) });
 }

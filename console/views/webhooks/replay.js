@@ -21,7 +21,6 @@ export function replay(page) {
 
   async function submitted(event) {
     event.preventDefault();
-    send.disabled = true;
     let count = 0;
     try {
       let next;
@@ -38,8 +37,6 @@ export function replay(page) {
       notice(t("replay.done", { count: number(count) }));
     } catch (error) {
       if (error.name !== "AbortError") fill(progress, failure(error));
-    } finally {
-      send.disabled = false;
     }
   }
 

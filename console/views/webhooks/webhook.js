@@ -17,13 +17,17 @@ import { SECRET, upsert } from "./steps.js";
 
 const TABS = { destinations, deliveries };
 
+/** Return the tab that is shown where one is asked for. */
+export const tabOf = (asked) => (Object.hasOwn(TABS, asked ?? "") ? asked : "destinations");
+
 /** Return a webhook's state as a coloured word. */
 export function stateTag({ active, disabled }) {
   const [kind, name] = active ? ["good", "active"] : disabled ? ["bad", "disabled"] : ["warn", "inactive"];
   return h("span", { class: `tag ${kind}` }, t(`webhooks.state.${name}`));
 }
 
-export async function webhook({ path: [code, tab = "destinations"], parameters, signal }) {
+export async function webhook({ path: [code, asked], parameters, signal }) {
+  const tab = tabOf(asked);
   const where = path("webhook", "config", code);
   const place = h("div");
   const page = { code, where, parameters, signal, read, reload, step, mayManage: mayEverywhere("webhook.subscription_manage") };
@@ -51,7 +55,7 @@ export async function webhook({ path: [code, tab = "destinations"], parameters, 
   function draw() {
     document.title = code;
     const links = Object.keys(TABS).map((each) => ({ label: t(`webhooks.${each}`), href: address(["webhooks", "config", code, each]), isShown: each === tab }));
-    fill(place, head(page), tabs(code, links), (TABS[tab] ?? destinations)(page));
+    fill(place, head(page), tabs(code, links), TABS[tab](page));
   }
 
   try {

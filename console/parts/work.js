@@ -1,9 +1,9 @@
 // What goes on whatever view is shown, and ends with the log-in of who began it.
 
-import { fill, h } from "../../elements.js";
-import { keep, recall } from "../../memory.js";
-import { announce, notice } from "../../parts/notices.js";
-import { whileSignedIn } from "../../session.js";
+import { fill, h } from "../elements.js";
+import { keep, recall } from "../memory.js";
+import { announce, notice } from "./notices.js";
+import { whileSignedIn } from "../session.js";
 
 /** Work of one kind, such as an import: one at a time, kept under `key` and shown as `contentOf` says. */
 export class Work {
