@@ -28,11 +28,8 @@ const described = (element) => {
   return { element, name, place: named(element.closest("dialog") ?? document, element.tagName, name).indexOf(element) };
 };
 
-/** Return what a control is called; the marks for eyes alone are no part of that. */
-function nameOf(element) {
-  const label = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent;
-  return label ?? [...element.childNodes].filter((each) => each.ariaHidden !== "true").map((each) => each.textContent).join("");
-}
+/** Return what a control is called, in whichever order it sorts by now. */
+const nameOf = (element) => (element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent).replace(/ [↑↓]$/, "");
 
 const isOffered = (each, scope) => !each.disabled && (scope !== document || !each.closest("dialog"));
 const named = (scope, tag, name) => [...scope.querySelectorAll(tag)].filter((each) => name && isOffered(each, scope) && nameOf(each) === name);

@@ -18,7 +18,7 @@ export function table({ caption, columns, body, sort = "", sorted, heading }) {
     const arrow = isSorted ? (direction === "desc" ? " ↓" : " ↑") : "";
     const aria = isSorted && (direction === "desc" ? "descending" : "ascending");
     const content = sortable
-      ? h("button", { onclick: () => sorted(next), title: t("customers.sortBy", { column: label }) }, label, h("span", { "aria-hidden": "true" }, arrow))
+      ? h("button", { onclick: () => sorted(next), title: t("customers.sortBy", { column: label }) }, label, arrow)
       : label ?? h("span", { class: "unseen" }, t("table.actions"));
     return h("th", { scope: "col", class: numeric && "number", "aria-sort": aria }, content);
   });

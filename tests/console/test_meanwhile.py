@@ -49,6 +49,13 @@ def _dates(service: Service, admin: str) -> tuple[str, str]:
     return stored["retentionEndDate"], stored["emailReminderDate"]
 
 
+def _clicks_twice(person: Person, label: str) -> None:
+    person.runs(
+        f"const button = [...document.querySelectorAll('button')].find((e) => e.innerText === '{label}');"
+        "button.focus(); button.click(); button.click()"
+    )
+
+
 def _types_date(person: Person, name: str, date: str) -> None:
     person.waits_for(f"return document.querySelector('dialog [name={name}]')")
     person.runs(
@@ -133,10 +140,7 @@ def test_a_customers_export_ends_with_the_log_in_of_who_asked_for_it(
     person.runs(_SLOW)
 
     # when
-    person.runs(
-        "const button = [...document.querySelectorAll('button')].find((e) => e.innerText === 'Export data');"
-        "button.click(); button.click()"
-    )
+    _clicks_twice(person, "Export data")
     person.clicks("Companies")
     person.sees("Not finished", "Ex Ported: Export data")
     person.clicks("Sign out")
@@ -163,10 +167,7 @@ def test_a_secret_is_made_once_and_shown_until_it_is_closed(
     person.runs(_SLOW)
 
     # when
-    person.runs(
-        "const button = [...document.querySelectorAll('button')].find((e) => e.innerText === 'Add a second secret');"
-        "button.focus(); button.click(); button.click()"
-    )
+    _clicks_twice(person, "Add a second secret")
 
     # then
     assert person.runs(CURSOR) == "Add a second secret"
@@ -220,6 +221,15 @@ def test_the_cursor_stays_where_it_was_when_a_view_is_shown_again(
 
     # then
     person.waits_for("return document.activeElement.ariaLabel === 'State'")
+
+    # when
+    person.opens("customers?columns=constructor,lastName,company")
+    person.sees("50 of 2")
+    person.clicks("Last name")
+    person.sees("Last name ↑")
+
+    # then
+    person.waits_for("return document.activeElement.innerText === 'Last name ↑'")
 
 
 def test_a_failure_without_words_gets_a_sentence_and_hides_nothing_else(person: Person) -> None:

@@ -32,7 +32,7 @@ const USUAL = "lastName,firstName,company,contactEmail,contactPhone,city,state,m
 
 /** Return the names of the columns in the address, or the usual ones. */
 export function shownColumns(wanted) {
-  const names = (wanted ?? USUAL).split(",").filter((name) => name in COLUMNS);
+  const names = (wanted ?? USUAL).split(",").filter((name) => Object.hasOwn(COLUMNS, name));
   return names.length ? names : USUAL.split(",");
 }
 
