@@ -3,7 +3,7 @@
 import { readConfiguration } from "./configuration.js";
 import { readDescription } from "./description.js";
 import { fill, h } from "./elements.js";
-import { keepCursor } from "./parts/cursor.js";
+import { forgetCursor, keepCursor } from "./parts/cursor.js";
 import { clearNotices, failure } from "./parts/notices.js";
 import { current, whenShown } from "./route.js";
 import { lastCaller, present, signInAs, whenEnded } from "./session.js";
@@ -30,7 +30,7 @@ async function show({ moved = false } = {}) {
   if (signal.aborted) return;
   if (present() === null) {
     document.title = t("signIn.title");
-    fill(place, signIn({ done: () => show(), links, refused }));
+    fill(place, signIn({ done: () => (forgetCursor(), show()), links, refused }));
     refused = null;
     return;
   }

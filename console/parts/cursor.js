@@ -21,6 +21,11 @@ export function keepCursor() {
   new MutationObserver(restore).observe(document.body, { childList: true, subtree: true });
 }
 
+/** Begin at the top, as in a page that has just been opened. */
+export function forgetCursor() {
+  remembered.page = null;
+}
+
 const placeOf = (element) => (element.closest("dialog") ? "dialog" : "page");
 
 const described = (element) => {

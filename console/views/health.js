@@ -40,8 +40,8 @@ async function lastHour(signal) {
   const rows = h("tbody");
   const columns = [{ name: "operation", label: t("health.operation") }, ...FIGURES.map((name) => ({ name, label: t(`health.figure.${name}`), numeric: true }))];
   const figures = table({ caption: t("health.lastHour"), columns, body: rows });
-  const place = h("div", { class: "part" }, empty(t("health.none")));
-  const problem = h("div");
+  const place = h("div", null, empty(t("health.none")));
+  const problem = h("div", { class: "part" });
 
   async function read() {
     const { together, operations } = await (await fetched(configuration().requests, { signal })).json();
