@@ -145,7 +145,7 @@ def test_events_are_shown_again_once_they_can_be_read(
     person.signs_in("admin")
     browser.execute_script(_ANSWERS, "/_local/events", "GET", 503, "{}")
     person.opens("events")
-    person.sees("HTTP 503")
+    person.sees("The service cannot answer right now (503).")
 
     # when
     number = created(service, admin, lastName="Seen")
@@ -153,7 +153,7 @@ def test_events_are_shown_again_once_they_can_be_read(
 
     # then
     person.sees(number)
-    person.does_not_see("HTTP 503")
+    person.does_not_see("The service cannot answer right now (503).")
 
 
 def test_what_happens_to_a_contact_is_found_by_its_number(
