@@ -78,6 +78,7 @@ _COUNTRIES = (
         "10001:Albany 60601:Chicago 94103:Oakland 02108:Boston 98101:Seattle",
     ),
 )
+_WOMEN = "Anna Marie Sophie Lena Mia Käthe Camille Léa Chloé Manon Inès Emma Olivia Ava Grace Zoë"
 _COMPANIES = (
     _Company("Nordlicht Logistik GmbH", "HRB 48211", "DE"),
     _Company("Bergmann & Söhne KG", "HRA 9071", "DE"),
@@ -110,8 +111,9 @@ def demo_customers(
             email = first_email
         company = chance.choice([c for c in _COMPANIES if c.country == country.code])
         is_business = chance.random() < 0.2  # noqa: PLR2004 - a fifth
+        title = "Mrs" if first in _WOMEN.split() else "Mr"
         members = {
-            "title": chance.choice(("Mr", "Mrs", "Dr")),
+            "title": chance.choice((title, title, "Dr")),
             "firstName": first,
             "lastName": last,
             "contactEmail": email,
