@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -76,8 +76,11 @@ class Person:
         self.sees(f"acme-{name}")
 
     def clicks(self, label: str, *, within: str = "") -> None:
-        """Click what has this label; `within`, a text that is in the same panel or row."""
-        self._found(label, within).click()
+        """Click what has this label; `within`, a text that is in the same panel or row.
+
+        What is shown again in that moment is not clicked, but what has come in its place.
+        """
+        self._wait.until(lambda _: self._clicked(label, within))
 
     def types(self, name: str, text: str) -> None:
         """Replace what is in a field, by its name, its label, or what is written in it for help."""
@@ -203,6 +206,13 @@ class Person:
         )
         assert isinstance(found, WebElement)
         return found
+
+    def _clicked(self, label: str, within: str) -> bool:
+        try:
+            self._found(label, within).click()
+        except StaleElementReferenceException:
+            return False
+        return True
 
     def _field(self, name: str) -> WebElement:
         found = self._wait.until(

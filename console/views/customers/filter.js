@@ -39,7 +39,7 @@ export function filter(sent, { search, costs }) {
     q.setAttribute("aria-invalid", "true");
     fill(wrong, refusal(error, sent, at));
     // Somebody who already works elsewhere on the page stays there.
-    if (q.value === sent && document.activeElement.matches("main, body")) {
+    if (q.value === sent && (document.activeElement === q || document.activeElement.matches("main, body"))) {
       q.focus();
       q.setSelectionRange(at, endOfWord(sent, at));
     }
