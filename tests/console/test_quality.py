@@ -82,6 +82,7 @@ def test_every_view_is_without_barriers_and_fits_the_window(
 ) -> None:
     # given
     person.window(width, 800, dark=dark)
+    person.sees("as admin")
     barriers = {"signIn": person.barriers()}
     person.takes_picture(pictures / f"sign-in-{width}-{'dark' if dark else 'light'}.png")
     person.signs_in("admin")
