@@ -10,6 +10,7 @@ from typing import Any
 import botocore.session
 
 from shared.adapters.dynamodb.client import make_client
+from shared.adapters.dynamodb.table import Table
 from shared.runtime.wiring import wiring
 from tests.benchmarks.warm.measuring import cpu_seconds
 from tests.benchmarks.warm.replay import Replay, calls
@@ -65,12 +66,13 @@ def measure(rehearsal: Rehearsal, stub: Stub, rounds: int) -> Measurement:
 
 
 def _calling(rehearsal: Rehearsal, client: Any) -> Callable[[], object]:
-    table, handler, event = wiring().table, rehearsal.case.sample.handler, rehearsal.event
+    handler, event = rehearsal.case.sample.handler, rehearsal.event
     kept, tenant = wiring().configurations, rehearsal.tenant
     of_tenant = (math.inf, kept.of(tenant), kept.standing(tenant))
 
     def call() -> object:
-        table._client = client
+        for table in _tables():
+            table._client = client
         kept._kept[tenant] = of_tenant  # which changes of the configuration take away
         answer = handler(event, None)
         assert answer.get("statusCode", 200) < _REFUSED, answer
@@ -82,12 +84,18 @@ def _calling(rehearsal: Rehearsal, client: Any) -> Callable[[], object]:
 @contextmanager
 def _table_as_before() -> Iterator[None]:
     """The next rehearsal is on the engine again."""
-    table = wiring().table
-    client = table._client
+    clients = [(table, table._client) for table in _tables()]
     try:
         yield
     finally:
-        table._client = client
+        for table, client in clients:
+            table._client = client
+
+
+def _tables() -> list[Table]:
+    """The table as the adapters that were used have it: some of them with items beside a tenant's own."""
+    used = [wiring().table, *(getattr(adapter, "_table", None) for adapter in vars(wiring()).values())]
+    return list({id(each): each for each in used if isinstance(each, Table)}.values())
 
 
 @contextmanager
